@@ -1,0 +1,40 @@
+"""Every table, one file per family. Rows are named …Row; nothing outside the store holds one."""
+
+from service.store.tables.access import LoginLinkRow, SessionRow, TokenRow, UserRow
+from service.store.tables.alert import AlertRow, DetectorStateRow
+from service.store.tables.brand import BrandRow, QueryRow
+from service.store.tables.delivery import DeliveryRow, MessageRow
+from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
+from service.store.tables.mention import MatchRow, MentionRow, RejectRow, SightingRow
+from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
+from service.store.tables.process import HeartbeatRow, IdempotencyRow
+from service.store.tables.rollup import RollupRow
+from service.store.tables.source import BlindSpotRow, SourceRow
+
+__all__ = [
+    "AlertRow",
+    "BlindSpotRow",
+    "BrandRow",
+    "DeliveryRow",
+    "DetectorStateRow",
+    "HeartbeatRow",
+    "IdempotencyRow",
+    "IncidentRow",
+    "LoginLinkRow",
+    "MatchRow",
+    "MentionRow",
+    "MessageRow",
+    "PersonRow",
+    "PolicyRow",
+    "QueryRow",
+    "RejectRow",
+    "RollupRow",
+    "RotaRow",
+    "SessionRow",
+    "SightingRow",
+    "SourceRow",
+    "TimelineRow",
+    "TokenRow",
+    "UserRow",
+    "VerdictRow",
+]
