@@ -1,0 +1,92 @@
+"""The composition root: from settings to the parts that everything else is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from connectors.contract import Connector, Kind, Surroundings
+from connectors.errors import Misconfigured
+from connectors.http import HttpClient
+from connectors.registry import find_kind
+from service.clock import Clock, SystemClock
+from service.metrics import Metrics
+from service.notify import build_notifiers
+from service.notify.notifier import Notifier
+from service.settings import Settings
+from service.store.engine import Store
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What the doors and the jobs work with. Build it once; close it at the end."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    notifiers: Mapping[str, Notifier]
+    http: HttpClient
+    metrics: Metrics
+
+    def connector(self, name: str, settings: Mapping[str, Any]) -> Connector:
+        """The connector of that name with these stored settings, its secrets resolved.
+
+        Raises Misconfigured for an unknown connector, unusable settings or a missing secret.
+        """
+        kind = find_kind(name)
+        surroundings = Surroundings(http=self.http, now=self.clock.now)
+        return kind.build(connector_settings(kind, settings), surroundings)
+
+    def close(self) -> None:
+        self.http.close()
+        self.store.close()
+
+
+def build_runtime(settings: Settings, *, clock: Clock | None = None) -> Runtime:
+    """Everything that a process needs; migrates nothing and starts nothing."""
+    if settings.database_url is None:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Runtime(
+        settings=settings,
+        store=Store(settings.store_url()),
+        clock=clock or SystemClock(),
+        notifiers=build_notifiers(settings),
+        http=HttpClient(
+            contact=settings.user_agent_contact, private_networks=settings.private_networks
+        ),
+        metrics=Metrics(),
+    )
+
+
+def connector_settings(kind: Kind, stored: Mapping[str, Any]) -> Any:
+    """The connector's settings model from what the store holds. Raises Misconfigured."""
+    resolved = {key: _resolved(key, value) for key, value in stored.items()}
+    try:
+        return kind.settings.model_validate(resolved)
+    except ValueError as error:
+        problems = getattr(error, "errors", lambda **_: [])(include_input=False, include_url=False)
+        told = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in problems
+        )
+        raise Misconfigured(f"settings: {told or 'cannot be read'}") from None
+
+
+def _resolved(key: str, value: Any) -> Any:
+    """``env:NAME`` and ``file:PATH`` become what they refer to: secrets are never stored."""
+    if not isinstance(value, str):
+        return value
+    scheme, _, place = value.partition(":")
+    if scheme == "env":
+        if place not in os.environ:
+            raise Misconfigured(f"settings: {key}: the environment variable {place} is not set")
+        return os.environ[place]
+    if scheme == "file" and place and not place.startswith("//"):
+        try:
+            return Path(place).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise Misconfigured(f"settings: {key}: the file {place} cannot be read") from None
+    return value
