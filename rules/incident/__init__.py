@@ -1,0 +1,40 @@
+"""Incidents: states, when a finding opens one, who is told next, the timeline's hash chain.
+
+    state       the transition table; everything else is refused
+    facts       IncidentFacts and Verdict
+    trigger     decide(): open, join or ignore, with the reason
+    escalation  Policy, Step, next_step
+    timeline    chain and verify
+
+May import ``rules.trend`` (what a finding is), ``rules.severity`` and ``rules.errors``.
+"""
+
+from rules.incident.escalation import DEFAULT_POLICY, Escalation, Policy, Step, next_step
+from rules.incident.facts import IncidentFacts, Verdict
+from rules.incident.state import TRANSITIONS, Action, Status, apply
+from rules.incident.timeline import GENESIS, Entry, chain, verify
+from rules.incident.trigger import Decision, decide
+
+VERSION = "incident-1"
+"""Of the rules of this room; stored with every alert."""
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "GENESIS",
+    "TRANSITIONS",
+    "VERSION",
+    "Action",
+    "Decision",
+    "Entry",
+    "Escalation",
+    "IncidentFacts",
+    "Policy",
+    "Status",
+    "Step",
+    "Verdict",
+    "apply",
+    "chain",
+    "decide",
+    "next_step",
+    "verify",
+]

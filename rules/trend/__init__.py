@@ -1,0 +1,27 @@
+"""Series, baseline, spike: is there more bad talk than usual at this hour?
+
+    series     counts per minute and platform; sums of any window
+    baseline   what is usual: the same time of day on past days, and how much it varies
+    spike      observe(): one look at one moment, giving a finding or nothing
+    finding    the values: Finding, DetectorState, DetectorSettings
+
+Pure and causal: ``observe`` looks at nothing at or after ``now``. Same series and moments in,
+same findings out. May import ``rules.severity`` and ``rules.errors`` only.
+"""
+
+from rules.trend.finding import SIGNAL, VERSION, DetectorSettings, DetectorState, Finding
+from rules.trend.series import Point, Series, Window
+from rules.trend.spike import expected_band, observe
+
+__all__ = [
+    "SIGNAL",
+    "VERSION",
+    "DetectorSettings",
+    "DetectorState",
+    "Finding",
+    "Point",
+    "Series",
+    "Window",
+    "expected_band",
+    "observe",
+]

@@ -1,0 +1,1 @@
+"""What the doors show: joined rows as frozen dataclasses, for reading only."""
