@@ -66,7 +66,7 @@ STRATEGIES: Final[Mapping[Cluster, tuple[Strategy, str, str]]] = {
     Cluster.PREVENTABLE: (
         Strategy.REBUILD,
         "preventable",
-        "People hold the brand responsible: a first concrete step and a name weigh more than words.",
+        "People hold the brand responsible: a first step and a name weigh more than words.",
     ),
     Cluster.UNCLEAR: (
         Strategy.HOLDING,
