@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from connectors.registry import find_kind
+from pydantic import ValidationError
+
 from connectors.contract import Connector, Kind, Surroundings
 from connectors.errors import Misconfigured
 from connectors.http import HttpClient
-from connectors.registry import find_kind
 from service.clock import Clock, SystemClock
+from service.ingest.poll import Poller
 from service.metrics import Metrics
 from service.notify import build_notifiers
 from service.notify.notifier import Notifier
 from service.settings import Settings
 from service.store.engine import Store
+from service.store.sources import SourceFacts
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,15 @@ class Runtime:
         surroundings = Surroundings(http=self.http, now=self.clock.now)
         return kind.build(connector_settings(kind, settings), surroundings)
 
+    def poller(self) -> Poller:
+        """What polling needs of all this."""
+        return Poller(
+            store=self.store,
+            clock=self.clock,
+            open_connector=lambda source: self.connector(source.connector, source.settings),
+            hosts=hosts,
+        )
+
     def close(self) -> None:
         self.http.close()
         self.store.close()
@@ -61,18 +74,26 @@ def build_runtime(settings: Settings, *, clock: Clock | None = None) -> Runtime:
     )
 
 
+def hosts(source: SourceFacts) -> frozenset[str]:
+    """The hosts a source asks; none where its settings cannot be read (the poll says why)."""
+    try:
+        kind = find_kind(source.connector)
+        return kind.hosts(connector_settings(kind, source.settings))
+    except Misconfigured:
+        return frozenset()
+
+
 def connector_settings(kind: Kind, stored: Mapping[str, Any]) -> Any:
     """The connector's settings model from what the store holds. Raises Misconfigured."""
     resolved = {key: _resolved(key, value) for key, value in stored.items()}
     try:
         return kind.settings.model_validate(resolved)
-    except ValueError as error:
-        problems = getattr(error, "errors", lambda **_: [])(include_input=False, include_url=False)
+    except ValidationError as error:
         told = "; ".join(
             f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-            for problem in problems
+            for problem in error.errors(include_input=False, include_url=False)
         )
-        raise Misconfigured(f"settings: {told or 'cannot be read'}") from None
+        raise Misconfigured(f"settings: {told}") from None
 
 
 def _resolved(key: str, value: Any) -> Any:

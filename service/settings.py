@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 PREFIX = "GROUNDSWELL_"
 
@@ -99,9 +99,10 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
 
 def _readable(error: ValueError) -> str:
     """Which variable and why, without the value: it may be a secret."""
-    problems: list[dict[str, Any]] = getattr(error, "errors", lambda **_: [])(include_input=False, include_url=False)
+    if not isinstance(error, ValidationError):
+        return str(error)
     lines = [
         f"{PREFIX}{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
-        for problem in problems
+        for problem in error.errors(include_input=False, include_url=False)
     ]
     return "\n".join(lines) or "the settings cannot be read"

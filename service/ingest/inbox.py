@@ -1,0 +1,114 @@
+"""What a poll fetched becomes part of the store: all of it or nothing, and once.
+
+On one machine the promise is the database's transaction itself. The matching and scoring is done
+before the transaction begins, so that SQLite's one writer is held for milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from connectors.contract import Batch, LeftOut
+from service.ingest.clean import clean
+from service.ingest.pipeline import Judged, Pipeline
+from service.store import brands, mentions, queries, rollups, sources
+from service.store.engine import Session, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a batch came from, and what becomes of its source once the batch is stored.
+
+    ``next_poll_at`` None: another page follows at once.
+    """
+
+    source_id: int
+    tier: int
+    next_poll_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What one batch did: stored mentions that match, rejects, ones known already, left out."""
+
+    stored: int
+    rejected: int
+    known: int
+    left_out: int
+
+
+def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Accepted:
+    """Store a batch and its cursor in one transaction. Raises what the store raises."""
+    fetched = list({mention.id: mention for mention in map(clean, batch.mentions)}.values())
+    with store.read() as session:
+        pipeline = load_pipeline(session)
+        known = mentions.known_identities(session, [mention.id for mention in fetched])
+    judged = [
+        pipeline.judge(mention, tier=origin.tier) for mention in fetched if mention.id not in known
+    ]
+    again = [mention for mention in fetched if mention.id in known]
+    with store.write() as session:
+        stored = save(session, judged, source_id=origin.source_id, now=now)
+        mentions.see_again(
+            session,
+            again + [one.mention for one in judged if one.matches],
+            source_id=origin.source_id,
+            now=now,
+        )
+        unread = [unreadable(origin.source_id, one) for one in batch.left_out]
+        mentions.save_rejects(session, unread, source_id=origin.source_id, now=now)
+        sources.record_success(
+            session,
+            origin.source_id,
+            now=now,
+            cursor=dict(batch.cursor),
+            next_poll_at=origin.next_poll_at,
+            stored=stored,
+            left_out=len(batch.left_out),
+            notice=batch.notice,
+        )
+    return Accepted(
+        stored=stored,
+        rejected=sum(1 for one in judged if one.reject),
+        known=len(again),
+        left_out=len(batch.left_out),
+    )
+
+
+def load_pipeline(session: Session) -> Pipeline:
+    """The pipeline for the queries and brands as they stand."""
+    return Pipeline(queries.list_active(session), brands.list_brands(session))
+
+
+def save(
+    session: Session, judged: Sequence[Judged], *, source_id: int | None, now: datetime
+) -> int:
+    """Write what was judged; the rollups count only what was new. Returns how many were."""
+    fresh = mentions.save_new(
+        session, [(one.mention, one.matches) for one in judged if one.matches]
+    )
+    rollups.add(
+        session,
+        (counted for one in judged if one.mention.id in fresh for counted in one.counted),
+    )
+    rejects = [one.reject for one in judged if one.reject is not None]
+    mentions.save_rejects(session, rejects, source_id=source_id, now=now)
+    return len(fresh)
+
+
+def unreadable(source_id: int, left_out: LeftOut) -> mentions.Reject:
+    """An entry that could not be read is kept as a reject: nothing fetched is lost silently."""
+    told = f"{source_id}\x1f{left_out.what}\x1f{left_out.reason}"
+    digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+    what = left_out.what.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return mentions.Reject(
+        identity=f"unreadable:{digest}",
+        platform="unreadable",
+        url=None,
+        title=what,
+        text="",
+        reasons=[{"query": "", "why": f"could not be read: {left_out.reason}"}],
+    )

@@ -1,0 +1,143 @@
+"""Mentions to matches and scores. Computes only: nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.query import VERSION as QUERY_VERSION
+from rules.query import Document, Query, QuerySet, parse, why_not
+from rules.score import RELEVANT, VERSION, BrandContext, Label, score
+
+from rules.mention import Mention
+from service.logs import logger
+from service.store.brands import BrandFacts
+from service.store.mentions import MatchValues, Reject
+from service.store.queries import QueryFacts
+from service.store.rollups import Counted
+
+log = logger(__name__)
+
+REASONS_KEPT = 20
+"""Reasons kept of a reject; a store with hundreds of queries would say the same again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of one mention."""
+
+    mention: Mention
+    matches: tuple[MatchValues, ...]
+    counted: tuple[Counted, ...]
+    reject: Reject | None
+
+
+class Pipeline:
+    """The queries and brands as they are now, compiled once for many mentions."""
+
+    def __init__(self, queries: Sequence[QueryFacts], brands: Iterable[BrandFacts]) -> None:
+        self._facts = {query.id: query for query in queries}
+        self._parsed: dict[int, Query] = {}
+        for query in queries:
+            try:
+                self._parsed[query.id] = _parse(query.text)
+            except QuerySyntaxError as error:
+                # Refused on save; one that got in by another way must not deafen the others.
+                log.error("query cannot be read", query=query.name, reason=str(error))
+        self._set = QuerySet(self._parsed)
+        self._contexts: Mapping[int, BrandContext] = {
+            brand.id: BrandContext(
+                name=brand.name, handles=brand.handles, red_lines=brand.red_lines
+            )
+            for brand in brands
+        }
+
+    def judge(self, mention: Mention, *, tier: int) -> Judged:
+        """Match and score one mention; without a match, say why not.
+
+        A mention that the rules stumble over is kept as a reject that says so: it must not hold
+        up the source it came from for ever.
+        """
+        try:
+            return self._judge(mention, tier=tier)
+        except Exception as error:
+            log.exception("mention could not be judged", mention=mention.id)
+            why = {"query": "", "why": f"could not be judged: {type(error).__name__}"}
+            return Judged(mention, matches=(), counted=(), reject=_reject(mention, [why]))
+
+    def _judge(self, mention: Mention, *, tier: int) -> Judged:
+        document = Document.of(mention)
+        matches: list[MatchValues] = []
+        counted: list[Counted] = []
+        for query_id, match in sorted(self._set.match(document).items()):
+            query = self._facts[query_id]
+            brand = self._contexts[query.brand_id]
+            scores = score(mention, match, brand=brand, tier=tier)
+            matches.append(
+                MatchValues(
+                    query_id=query_id,
+                    brand_id=query.brand_id,
+                    query_version=query.version,
+                    score_version=f"{QUERY_VERSION} {VERSION}",
+                    spans=[[span.field, span.start, span.end, span.term] for span in match.spans],
+                    relevance=scores.relevance.value,
+                    polarity=scores.polarity.value,
+                    label=scores.label.value,
+                    priority=scores.priority.value,
+                    explanation=scores.to_json(),
+                )
+            )
+            counted.append(
+                _counts(
+                    mention, query_id, scores.label, relevant=scores.relevance.value >= RELEVANT
+                )
+            )
+        return Judged(
+            mention=mention,
+            matches=tuple(matches),
+            counted=tuple(counted),
+            reject=None if matches else _reject(mention, self._why_not(document)),
+        )
+
+    def _why_not(self, document: Document) -> list[dict[str, str]]:
+        reasons = [
+            {"query": self._facts[query_id].name, "why": why_not(query, document)}
+            for query_id, query in list(self._parsed.items())[:REASONS_KEPT]
+        ]
+        return reasons or [{"query": "", "why": "there is no enabled query"}]
+
+
+@lru_cache(maxsize=50_000)
+def _parse(text: str) -> Query:
+    """Queries are parsed again for every batch, and change once a week."""
+    return parse(text)
+
+
+def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:
+    return Reject(
+        identity=mention.id,
+        platform=mention.platform,
+        url=mention.url,
+        title=mention.title,
+        text=mention.text,
+        reasons=reasons,
+    )
+
+
+def _counts(mention: Mention, query_id: int, label: Label, *, relevant: bool) -> Counted:
+    """What a match adds to the rollups: tone counts only where the mention is about the brand."""
+    negative = relevant and label is Label.NEGATIVE
+    return Counted(
+        query_id=query_id,
+        platform=mention.platform,
+        at=mention.effective_at,
+        counts={
+            "mentions": 1,
+            "negative": int(negative),
+            "neutral": int(relevant and label is Label.NEUTRAL),
+            "positive": int(relevant and label is Label.POSITIVE),
+            "reach": mention.reach,
+            "negative_reach": mention.reach if negative else 0,
+            "engagement": mention.engagement.total,
+        },
+    )

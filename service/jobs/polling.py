@@ -1,0 +1,64 @@
+"""Polls the sources that are due, several side by side."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from service.ingest.poll import poll, take_due
+from service.logs import logger
+from service.runtime import Runtime
+from service.store import sources
+from service.store.sources import SourceFacts
+
+log = logger(__name__)
+
+
+class Polling:
+    """A pool of poll workers. ``tick`` starts what is due and does not wait for it."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="poll")
+        self._running = 0
+        self._lock = threading.Lock()
+        self._closing = False
+
+    def tick(self, runtime: Runtime) -> None:
+        """Lease as many due sources as there are idle workers, and set them to work."""
+        with self._lock:
+            slots = 0 if self._closing else self._workers - self._running
+        if slots <= 0:
+            return
+        for source in take_due(runtime.poller(), slots=slots):
+            with self._lock:
+                self._running += 1
+            self._pool.submit(self._poll, runtime, source)
+
+    def close(self) -> None:
+        """Start nothing more; wait for the polls under way, which end by their own deadlines."""
+        with self._lock:
+            self._closing = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _poll(self, runtime: Runtime, source: SourceFacts) -> None:
+        try:
+            with runtime.metrics.poll_seconds.time():
+                polled = poll(runtime.poller(), source)
+            outcome = "failed" if polled.error else "ok"
+            runtime.metrics.polls.labels(connector=source.connector, outcome=outcome).inc()
+            runtime.metrics.mentions.inc(polled.stored)
+        except Exception:
+            # Storing the failure failed as well (disk full, database away): the lease runs out
+            # and the source is polled again from the same cursor.
+            log.exception("poll could not be recorded", source=source.name)
+        finally:
+            with self._lock:
+                self._running -= 1
+
+
+def release_leases(runtime: Runtime) -> None:
+    """At the start of the one collecting process: whatever is leased was left by a dead one."""
+    with runtime.store.write() as session:
+        for source in sources.list_leased(session, now=runtime.clock.now()):
+            sources.release(session, source.id)

@@ -1,0 +1,71 @@
+"""JOBS: what is done again and again, and how often we look whether there is something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from service.auth.sessions import expire_sessions
+from service.escalation.detect import detect
+from service.escalation.tick import escalate_due, resolve_quiet
+from service.escalation.watchdog import watch
+from service.jobs.polling import Polling
+from service.notify.deliver import deliver_due
+from service.runtime import Runtime
+from service.store import idempotency, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One tick: its period, what it does, and one line about it for docs and pages."""
+
+    every: timedelta
+    run: Callable[[Runtime], None]
+    summary: str
+
+
+def _detect(runtime: Runtime) -> None:
+    with runtime.metrics.detection_seconds.time():
+        detect(runtime.store, now=runtime.clock.now())
+
+
+def _escalate(runtime: Runtime) -> None:
+    escalate_due(runtime.store, now=runtime.clock.now())
+    resolve_quiet(runtime.store, now=runtime.clock.now())
+
+
+def _deliver(runtime: Runtime) -> None:
+    deliver_due(
+        runtime.store,
+        runtime.notifiers,
+        clock=runtime.clock,
+        address=runtime.settings.address(),
+    )
+
+
+def _watch(runtime: Runtime) -> None:
+    watch(runtime.store, now=runtime.clock.now())
+
+
+def _tidy(runtime: Runtime) -> None:
+    now = runtime.clock.now()
+    with runtime.store.write() as session:
+        keep = timedelta(days=runtime.settings.reject_days)
+        mentions.expire_rejects(session, now=now, keep=keep)
+        expire_sessions(session, now=now)
+        idempotency.expire(session, now=now)
+
+
+def jobs(polling: Polling) -> Mapping[str, Job]:
+    """The table. Polling keeps a pool of its own, so that a slow source holds up nothing."""
+    table: Final[Mapping[str, Job]] = {
+        "poll": Job(timedelta(seconds=1), polling.tick, "polls the sources that are due"),
+        "detect": Job(timedelta(seconds=5), _detect, "looks for spikes in the rollups"),
+        "escalate": Job(timedelta(seconds=2), _escalate, "acts on the deadlines of incidents"),
+        "deliver": Job(timedelta(seconds=1), _deliver, "sends what the outbox holds"),
+        "watch": Job(timedelta(seconds=30), _watch, "looks for our own silence"),
+        "tidy": Job(timedelta(hours=1), _tidy, "forgets old rejects, sessions and answers"),
+    }
+    return table

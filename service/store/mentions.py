@@ -1,0 +1,253 @@
+"""Storing mentions: once each, with their matches, sightings and rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from rules.mention import Author, Engagement, Mention
+from service.store.dialect import insert_or
+from service.store.tables import MatchRow, MentionRow, RejectRow, SightingRow
+
+CHUNK = 500
+"""Rows per statement: SQLite takes 32,766 variables in one, PostgreSQL 65,535."""
+
+REJECT_TEXT = 2000
+"""Characters of a reject's text that are kept: enough to see why it was not matched."""
+
+_ENGAGEMENT = ("likes", "shares", "comments", "views", "rating")
+
+
+@dataclass(frozen=True, slots=True)
+class MatchValues:
+    """One match of a mention, ready to be stored; the fields are those of MatchRow."""
+
+    query_id: int
+    brand_id: int
+    query_version: int
+    score_version: str
+    spans: list[Any]
+    relevance: float
+    polarity: float
+    label: str
+    priority: float
+    explanation: dict[str, Any]
+
+
+def known_identities(session: Session, identities: Collection[str]) -> set[str]:
+    """Which of these mentions are stored already."""
+    found: set[str] = set()
+    wanted = sorted(identities)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        found.update(
+            session.scalars(select(MentionRow.identity).where(MentionRow.identity.in_(part)))
+        )
+    return found
+
+
+def save_new(
+    session: Session, mentions: Sequence[tuple[Mention, Sequence[MatchValues]]]
+) -> set[str]:
+    """Store mentions with their matches; returns the identities that were new.
+
+    One that somebody else stored in the meantime is left as it is, its matches too.
+    """
+    by_identity = {mention.id: (mention, matches) for mention, matches in mentions}
+    added: dict[str, int] = {}
+    identities = sorted(by_identity)
+    for start in range(0, len(identities), CHUNK):
+        rows = [_row(key, by_identity[key][0]) for key in identities[start : start + CHUNK]]
+        insert = (
+            insert_or(session, MentionRow)
+            .on_conflict_do_nothing(index_elements=["identity"])
+            .returning(MentionRow.id, MentionRow.identity)
+        )
+        for mention_id, key in session.execute(insert, rows).tuples():
+            added[key] = mention_id
+    matches = [
+        _match_row(added[key], by_identity[key][0], values)
+        for key in identities
+        if key in added
+        for values in by_identity[key][1]
+    ]
+    if matches:
+        session.execute(insert_or(session, MatchRow), matches)
+    if added:
+        _forget_rejects(session, added)
+    return set(added)
+
+
+def see_again(
+    session: Session, mentions: Sequence[Mention], *, source_id: int | None, now: datetime
+) -> None:
+    """Note that a source shows these stored mentions, and what their engagement is now."""
+    by_identity = {mention.id: mention for mention in mentions}
+    identities = sorted(by_identity)
+    sightings: list[dict[str, Any]] = []
+    for start in range(0, len(identities), CHUNK):
+        part = identities[start : start + CHUNK]
+        columns = [getattr(MentionRow, name) for name in _ENGAGEMENT]
+        stored = session.execute(
+            select(MentionRow.id, MentionRow.identity, *columns).where(
+                MentionRow.identity.in_(part)
+            )
+        )
+        for mention_id, key, *counts in stored:
+            if source_id is not None:
+                sightings.append({"mention_id": mention_id, "source_id": source_id, "seen_at": now})
+            told = {
+                name: value
+                for name, before in zip(_ENGAGEMENT, counts, strict=True)
+                if (value := getattr(by_identity[key].engagement, name)) not in (None, before)
+            }
+            if told:
+                session.execute(update(MentionRow).where(MentionRow.id == mention_id).values(told))
+    if sightings:
+        session.execute(insert_or(session, SightingRow).on_conflict_do_nothing(), sightings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A fetched post that no query matched, or an entry that could not be read, and why."""
+
+    identity: str
+    platform: str
+    url: str | None
+    title: str
+    text: str
+    reasons: list[dict[str, str]]
+
+
+def save_rejects(
+    session: Session, rejects: Sequence[Reject], *, source_id: int | None, now: datetime
+) -> None:
+    """Keep why these were not matched; the newest reason of each counts."""
+    rows = {
+        reject.identity: {
+            "identity": reject.identity,
+            "source_id": source_id,
+            "platform": reject.platform[:40],
+            "url": reject.url,
+            "title": reject.title[:REJECT_TEXT],
+            "text": reject.text[:REJECT_TEXT],
+            "reasons": reject.reasons,
+            "collected_at": now,
+        }
+        for reject in rejects
+    }
+    if not rows:
+        return
+    insert = insert_or(session, RejectRow)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["identity"],
+            set_={"reasons": insert.excluded.reasons, "collected_at": insert.excluded.collected_at},
+        ),
+        [rows[key] for key in sorted(rows)],
+    )
+
+
+def expire_rejects(session: Session, *, now: datetime, keep: timedelta) -> None:
+    session.execute(delete(RejectRow).where(RejectRow.collected_at < now - keep))
+
+
+def mention_of(row: MentionRow) -> Mention:
+    """The mention that a row holds."""
+    return Mention(
+        platform=row.platform,
+        text=row.text,
+        collected_at=row.collected_at,
+        native_id=row.native_id,
+        url=row.url,
+        title=row.title,
+        lang=row.lang,
+        published_at=row.published_at,
+        author=Author(
+            handle=row.author_handle,
+            name=row.author_name,
+            followers=row.author_followers,
+            verified=row.author_verified,
+            created_at=row.author_created_at,
+        ),
+        engagement=Engagement(
+            likes=row.likes,
+            shares=row.shares,
+            comments=row.comments,
+            views=row.views,
+            rating=row.rating,
+        ),
+        parent_id=row.parent_id,
+        raw=row.raw,
+    )
+
+
+def stream_mentions(
+    session: Session, *, since: datetime | None = None, until: datetime | None = None
+) -> list[Mention]:
+    """Stored mentions in the order in which they were collected."""
+    statement = select(MentionRow).order_by(MentionRow.collected_at, MentionRow.id)
+    if since is not None:
+        statement = statement.where(MentionRow.effective_at >= since)
+    if until is not None:
+        statement = statement.where(MentionRow.collected_at <= until)
+    return [mention_of(row) for row in session.scalars(statement)]
+
+
+def _forget_rejects(session: Session, identities: Collection[str]) -> None:
+    wanted = sorted(identities)
+    for start in range(0, len(wanted), CHUNK):
+        session.execute(
+            delete(RejectRow).where(RejectRow.identity.in_(wanted[start : start + CHUNK]))
+        )
+
+
+def _row(key: str, mention: Mention) -> dict[str, Any]:
+    author, engagement = mention.author, mention.engagement
+    return {
+        "identity": key,
+        "platform": mention.platform,
+        "native_id": mention.native_id,
+        "url": mention.url,
+        "title": mention.title,
+        "text": mention.text,
+        "lang": mention.lang,
+        "author_handle": author.handle,
+        "author_name": author.name,
+        "author_followers": author.followers,
+        "author_verified": author.verified,
+        "author_created_at": author.created_at,
+        "likes": engagement.likes,
+        "shares": engagement.shares,
+        "comments": engagement.comments,
+        "views": engagement.views,
+        "rating": engagement.rating,
+        "parent_id": mention.parent_id,
+        "raw": dict(mention.raw),
+        "published_at": mention.published_at,
+        "collected_at": mention.collected_at,
+        "effective_at": mention.effective_at,
+    }
+
+
+def _match_row(mention_id: int, mention: Mention, values: MatchValues) -> dict[str, Any]:
+    return {
+        "mention_id": mention_id,
+        "query_id": values.query_id,
+        "brand_id": values.brand_id,
+        "platform": mention.platform,
+        "effective_at": mention.effective_at,
+        "query_version": values.query_version,
+        "score_version": values.score_version,
+        "spans": values.spans,
+        "relevance": values.relevance,
+        "polarity": values.polarity,
+        "label": values.label,
+        "priority": values.priority,
+        "explanation": values.explanation,
+    }

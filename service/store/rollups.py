@@ -1,0 +1,69 @@
+"""Counts per query, platform and minute, with their hours and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service.store.dialect import insert_or
+from service.store.tables import RollupRow
+
+GRAINS = ("minute", "hour", "day")
+COUNTS = (
+    "mentions",
+    "negative",
+    "neutral",
+    "positive",
+    "reach",
+    "negative_reach",
+    "engagement",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one match adds: to which query and platform, when, and the counts."""
+
+    query_id: int
+    platform: str
+    at: datetime
+    counts: Mapping[str, int]
+
+
+def bucket(moment: datetime, grain: str) -> datetime:
+    """The start of the minute, hour or day (UTC) that holds the moment."""
+    moment = moment.replace(second=0, microsecond=0)
+    if grain == "minute":
+        return moment
+    moment = moment.replace(minute=0)
+    return moment if grain == "hour" else moment.replace(hour=0)
+
+
+def add(session: Session, counted: Iterable[Counted]) -> None:
+    """Add to the counts, all grains at once, in the order of the keys (two writers on PostgreSQL
+    must not wait for each other in a circle)."""
+    sums: dict[tuple[int, str, datetime, str], dict[str, int]] = {}
+    for one in counted:
+        for grain in GRAINS:
+            key = (one.query_id, grain, bucket(one.at, grain), one.platform)
+            row = sums.setdefault(key, dict.fromkeys(COUNTS, 0))
+            for name, count in one.counts.items():
+                row[name] += count
+    if not sums:
+        return
+    rows: list[dict[str, Any]] = [
+        {"query_id": key[0], "grain": key[1], "bucket": key[2], "platform": key[3], **counts}
+        for key, counts in sorted(sums.items())
+    ]
+    insert = insert_or(session, RollupRow)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["query_id", "grain", "bucket", "platform"],
+            set_={name: getattr(RollupRow, name) + insert.excluded[name] for name in COUNTS},
+        ),
+        rows,
+    )
