@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, parse, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
 
+from rules.errors import QuerySyntaxError
 from rules.mention import Mention
 from service.logs import logger
 from service.store.brands import BrandFacts

@@ -87,10 +87,7 @@ def take_due(poller: Poller, *, slots: int) -> list[SourceFacts]:
         for source in taken:
             wait = backoff.pause(hosts[source.id])
             if wait:
-                others = _same_host(
-                    poller, sources.list_sources(session, enabled_only=True), source
-                )
-                sources.defer(session, others, until=now + wait)
+                _defer_host(poller, session, source, until=now + wait)
     return taken
 
 
