@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rules.errors import QuerySyntaxError
+from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, parse, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
-
-from rules.errors import QuerySyntaxError
-from rules.mention import Mention
 from service.logs import logger
 from service.store.brands import BrandFacts
 from service.store.mentions import MatchValues, Reject
