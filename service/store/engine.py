@@ -26,15 +26,18 @@ WRITES = "groundswell_writes"
 
 
 class Store:
-    """One database. Give it a SQLAlchemy URL; SQLite and PostgreSQL are supported."""
+    """One database. Give it a SQLAlchemy URL; SQLite and PostgreSQL are supported.
 
-    def __init__(self, url: str) -> None:
+    ``durable=False``: a SQLite store that need not survive a power cut (a scratch store).
+    """
+
+    def __init__(self, url: str, *, durable: bool = True) -> None:
         self._url = make_url(url)
         if self._url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(
                 f"the store runs on SQLite or PostgreSQL, not on {self._url.drivername}"
             )
-        self.engine = _engine(self._url.render_as_string(hide_password=False))
+        self.engine = _engine(self._url.render_as_string(hide_password=False), durable=durable)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer. Threads of this process queue here, fairly and without polling;
         # other processes wait on SQLite's own lock.
@@ -82,7 +85,7 @@ class Store:
         return config
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, durable: bool) -> Engine:
     backend = make_url(url).get_backend_name()
     if backend == "postgresql":
         return create_engine(
@@ -100,7 +103,7 @@ def _engine(url: str) -> Engine:
         connection.isolation_level = None
         for pragma in (
             "journal_mode = WAL",
-            "synchronous = NORMAL",
+            f"synchronous = {'NORMAL' if durable else 'OFF'}",
             "foreign_keys = ON",
             "busy_timeout = 30000",
             "temp_store = MEMORY",
