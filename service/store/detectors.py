@@ -1,0 +1,70 @@
+"""What each detector remembers; two that look at once take turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+
+from service.store.dialect import insert_or
+from service.store.engine import Session
+from service.store.tables import DetectorStateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A detector's state (JSON of rules.trend) and the revision it was read at."""
+
+    state: Mapping[str, Any]
+    revision: int
+    observed_at: datetime
+
+
+def find_state(session: Session, query_id: int, *, signal: str) -> Remembered | None:
+    """None when this detector has never found anything worth remembering."""
+    row = session.scalars(
+        select(DetectorStateRow)
+        .where(DetectorStateRow.query_id == query_id, DetectorStateRow.signal == signal)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Remembered(dict(row.state), row.revision, row.observed_at)
+
+
+def save_state(
+    session: Session,
+    query_id: int,
+    *,
+    signal: str,
+    state: Mapping[str, Any],
+    seen: int | None,
+    now: datetime,
+) -> bool:
+    """Replace the state of revision ``seen`` (None: there was none).
+
+    False when another detector was first: what was found from the old state is then void.
+    """
+    if seen is None:
+        made = session.execute(
+            insert_or(session, DetectorStateRow)
+            .values(
+                query_id=query_id, signal=signal, state=dict(state), revision=1, observed_at=now
+            )
+            .on_conflict_do_nothing()
+        )
+    else:
+        made = session.execute(
+            update(DetectorStateRow)
+            .where(
+                DetectorStateRow.query_id == query_id,
+                DetectorStateRow.signal == signal,
+                DetectorStateRow.revision == seen,
+            )
+            .values(state=dict(state), revision=seen + 1, observed_at=now)
+            .execution_options(synchronize_session=False)
+        )
+    return cast(CursorResult[Any], made).rowcount == 1

@@ -1,0 +1,114 @@
+"""Who answers: people, rotas, policies; and where a brand's messages go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rules.errors import InvalidPolicy
+from rules.incident import DEFAULT_POLICY, Policy
+from rules.oncall import Rota, on_call
+from service.logs import logger
+from service.store.brands import BrandFacts
+from service.store.engine import Session
+from service.store.tables import PersonRow, PolicyRow, RotaRow
+
+log = logger(__name__)
+
+PRIMARY = "primary"
+BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be paged; ``name`` is unique and what rotas and policies call them."""
+
+    id: int
+    name: str
+    full_name: str
+    slack_user_id: str | None
+    email: str | None
+
+
+def list_people(session: Session) -> list[Person]:
+    """In the order in which they were added."""
+    return [_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.id))]
+
+
+def find_person(session: Session, name: str) -> Person | None:
+    row = session.scalars(select(PersonRow).where(PersonRow.name == name)).one_or_none()
+    return None if row is None else _person(row)
+
+
+def list_rotas(session: Session) -> list[Rota]:
+    """In the order in which they were added. One that cannot be read is left out, and logged."""
+    rotas = []
+    for row in session.scalars(select(RotaRow).order_by(RotaRow.id)):
+        try:
+            rotas.append(Rota.from_json({**row.body, "name": row.name}))
+        except InvalidPolicy as error:
+            log.error("a rota cannot be read", rota=row.name, error=str(error))
+    return rotas
+
+
+def policy_for(session: Session, brand: BrandFacts) -> Policy:
+    """The brand's policy. A missing or broken one is logged and the default stands in:
+
+    somebody is paged all the same.
+    """
+    if brand.policy is None:
+        return DEFAULT_POLICY
+    row = session.scalars(select(PolicyRow).where(PolicyRow.name == brand.policy)).one_or_none()
+    if row is None:
+        log.error("a brand's policy is missing", brand=brand.slug, policy=brand.policy)
+        return DEFAULT_POLICY
+    try:
+        return Policy.from_json({**row.body, "name": row.name})
+    except InvalidPolicy as error:
+        log.error("a policy cannot be read", policy=row.name, error=str(error))
+        return DEFAULT_POLICY
+
+
+def find_answerer(session: Session, target: str, *, policy: Policy, at: datetime) -> str | None:
+    """The person a step's target means at that moment.
+
+    "on-call" is the policy's rota; without one the rota called primary, else the first one that
+    is not the backup, else the first person there is. A rota or person that does not exist, or
+    has nobody at that moment, means the same as "on-call". None: there is nobody at all.
+    """
+    kind, _, name = target.partition(":")
+    rotas = {rota.name: rota for rota in list_rotas(session)}
+    if kind == "person" and find_person(session, name) is not None:
+        return name
+    if kind == "rota" and name in rotas:
+        person = on_call(rotas[name], at=at)
+        if person is not None:
+            return person
+    if policy.rota is not None and policy.rota in rotas:
+        chosen = [rotas[policy.rota]]
+    else:
+        others = [rota for rota in rotas.values() if rota.name != BACKUP]
+        chosen = sorted(others, key=lambda rota: rota.name != PRIMARY)
+    for rota in chosen:
+        person = on_call(rota, at=at)
+        if person is not None:
+            return person
+    people = list_people(session)
+    return people[0].name if people else None
+
+
+def destinations(session: Session, brand: BrandFacts) -> list[tuple[str, str]]:
+    """(notifier, destination) of every place the brand's incidents are shown in."""
+    return [("slack", brand.channel)] if brand.channel else [("console", "console")]
+
+
+def system_destinations(session: Session, brands: list[BrandFacts]) -> list[tuple[str, str]]:
+    """Where messages about the service itself go: every place of every brand, once."""
+    places = {place for brand in brands for place in destinations(session, brand)}
+    return sorted(places) or [("console", "console")]
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.name, row.full_name, row.slack_user_id, row.email)

@@ -1,0 +1,111 @@
+"""A query's series as the detectors read it: minute rollups, blind spots, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from rules.trend import Point, Series
+from service.store.engine import Session
+from service.store.tables import BlindSpotRow, QueryRow, RollupRow, SourceRow
+
+MARGIN = timedelta(hours=6)
+"""Read beyond the history's length: the oldest day's windows begin before it."""
+
+
+def read_series(session: Session, query_id: int, *, now: datetime, days: int = 28) -> Series:
+    """What is known of a query up to ``now``.
+
+    ``since``: its first counted minute, or, where that is earlier, when it and its first source
+    had both been set up: silence from then on is a real zero. A gap is a span in which *every*
+    enabled source was blind: while one can hear, a spike can be seen, if with fewer voices.
+    A platform whose first mention was posted before the newest source was added may have been
+    brought by it: it is known from that mention on only, so that a new source is not a spike.
+    """
+    start = now - timedelta(days=days) - MARGIN
+    points = [
+        Point(minute=bucket, mentions=mentions, negative=negative, reach=reach, platform=platform)
+        for bucket, platform, mentions, negative, reach in session.execute(
+            select(
+                RollupRow.bucket,
+                RollupRow.platform,
+                RollupRow.mentions,
+                RollupRow.negative,
+                RollupRow.reach,
+            ).where(
+                RollupRow.query_id == query_id,
+                RollupRow.grain == "minute",
+                RollupRow.bucket >= start,
+                RollupRow.bucket <= now,
+            )
+        )
+    ]
+    first = session.scalar(
+        select(func.min(RollupRow.bucket)).where(
+            RollupRow.query_id == query_id, RollupRow.grain == "minute"
+        )
+    )
+    created = session.scalars(select(QueryRow.created_at).where(QueryRow.id == query_id)).one()
+    sources = session.execute(
+        select(SourceRow.id, SourceRow.created_at).where(SourceRow.enabled.is_(True))
+    ).all()
+    set_up = [row.created_at for row in sources]
+    listening = max(created, min(set_up)) if set_up else created
+    since = listening if first is None else min(first, listening)
+    seen: dict[str, datetime] = {}
+    for point in points:
+        seen[point.platform] = min(point.minute, seen.get(point.platform, point.minute))
+    newest = max([created, *set_up])
+    return Series.build(
+        points,
+        since=since,
+        gaps=blind_to_all(session, [row.id for row in sources], start=start, now=now),
+        platform_since={
+            name: at for name, at in seen.items() if at < newest and at > max(since, start)
+        },
+    )
+
+
+def blind_to_all(
+    session: Session, source_ids: Sequence[int], *, start: datetime, now: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Spans in which none of the sources could be heard, in order; open ones end at ``now``."""
+    if not source_ids:
+        return []
+    rows = session.execute(
+        select(BlindSpotRow.source_id, BlindSpotRow.started_at, BlindSpotRow.ended_at).where(
+            BlindSpotRow.source_id.in_(source_ids),
+            BlindSpotRow.started_at < now,
+            or_(BlindSpotRow.ended_at.is_(None), BlindSpotRow.ended_at > start),
+        )
+    )
+    # A sweep over the spots' ends: +1 where a source goes blind, -1 where it hears again.
+    turns: list[tuple[datetime, int]] = []
+    for spans in _by_source(rows.all(), now=now).values():
+        for began, ended in spans:
+            turns += [(began, 1), (ended, -1)]
+    gaps: list[tuple[datetime, datetime]] = []
+    blind, opened = 0, start
+    for at, turn in sorted(turns):
+        if blind == len(source_ids) and turn < 0:
+            gaps.append((opened, at))
+        blind += turn
+        opened = at
+    return [(began, ended) for began, ended in gaps if ended > began]
+
+
+def _by_source(
+    rows: Sequence[tuple[int, datetime, datetime | None]], *, now: datetime
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """Each source's spots, merged where they overlap, so that none counts twice."""
+    spans: dict[int, list[tuple[datetime, datetime]]] = {}
+    for source_id, began, ended in sorted(rows, key=lambda row: (row[0], row[1])):
+        end = min(ended or now, now)
+        own = spans.setdefault(source_id, [])
+        if own and began <= own[-1][1]:
+            own[-1] = (own[-1][0], max(end, own[-1][1]))
+        elif end > began:
+            own.append((began, end))
+    return spans
