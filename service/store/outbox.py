@@ -21,7 +21,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from service.store.engine import Session
-from service.store.tables import DeliveryRow, MessageRow
+from service.store.tables import DeliveryRow, MessageRow, PersonRow
 
 KINDS: Final = ("card", "page", "note", "system")
 PATIENCE: Final = 3
@@ -30,7 +30,11 @@ DUE, SENT, FAILED, SUPERSEDED = "due", "sent", "failed", "superseded"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A leased row. ``attempts`` counts this one; ``leased_until`` is what settling is bound to."""
+    """A leased row. ``attempts`` counts this one; ``leased_until`` is what settling is bound to.
+
+    ``maybe_sent_since``: when an earlier attempt began that may have arrived without our learning
+    of it (a crash, a timeout); None when each earlier attempt surely did not arrive.
+    """
 
     id: int
     incident_id: int | None
@@ -41,7 +45,7 @@ class Delivery:
     payload: Mapping[str, Any]
     attempts: int
     created_at: datetime
-    first_attempt_at: datetime
+    maybe_sent_since: datetime | None
     leased_until: datetime
 
 
@@ -93,15 +97,23 @@ def enqueue(
     return row.id
 
 
-def lease(session: Session, *, now: datetime, length: timedelta) -> Delivery | None:
+def lease(
+    session: Session, *, now: datetime, length: timedelta, without: Collection[str] = ()
+) -> Delivery | None:
     """Take the next due delivery for ``length``; None when nothing may be sent now.
 
-    The caller commits before sending. Two workers never get the same row.
+    The caller commits before sending. Two workers never get the same row. ``without`` names
+    notifiers that cannot send at present.
     """
     urgent = case((DeliveryRow.kind.in_(("card", "page")), 0), else_=1)
     row = session.scalars(
         select(DeliveryRow)
-        .where(DeliveryRow.state == DUE, DeliveryRow.due_at <= now, ~_blocked())
+        .where(
+            DeliveryRow.state == DUE,
+            DeliveryRow.due_at <= now,
+            DeliveryRow.notifier.not_in(without),
+            ~_blocked(),
+        )
         .order_by(urgent, DeliveryRow.due_at, DeliveryRow.id)
         .limit(1)
         # PostgreSQL: a second worker takes the next row instead of waiting; SQLite has one writer.
@@ -133,7 +145,7 @@ def lease(session: Session, *, now: datetime, length: timedelta) -> Delivery | N
         payload=row.payload,
         attempts=row.attempts + 1,
         created_at=row.created_at,
-        first_attempt_at=first,
+        maybe_sent_since=row.first_attempt_at,
         leased_until=now + length,
     )
 
@@ -202,9 +214,15 @@ def settle_sent(
     return True
 
 
-def settle_retry(session: Session, delivery: Delivery, *, due_at: datetime, error: str) -> bool:
-    """It did not arrive, for now: try again at ``due_at``. ``error`` holds no secret."""
-    return _settle(session, delivery, due_at=due_at, last_error=error)
+def settle_retry(
+    session: Session, delivery: Delivery, *, due_at: datetime, error: str, maybe_sent: bool
+) -> bool:
+    """It did not arrive, or we cannot know (``maybe_sent``): try again at ``due_at``. ``error``
+    holds no secret."""
+    values: dict[str, Any] = {"due_at": due_at, "last_error": error}
+    if not maybe_sent:
+        values["first_attempt_at"] = delivery.maybe_sent_since
+    return _settle(session, delivery, **values)
 
 
 def settle_failed(
@@ -256,12 +274,21 @@ def find_shown(
     return None if row is None else Shown(row.channel, row.reference, row.revision)
 
 
-def forget_shown(session: Session, *, incident_id: int, notifier: str, destination: str) -> None:
-    """The message is gone there (a person deleted it): the next card is posted anew."""
-    row = session.get(MessageRow, (incident_id, notifier, destination))
-    if row is not None:
-        session.delete(row)
-        session.flush()
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a page interrupts. ``slack_user_id`` is None when it was never entered."""
+
+    name: str
+    full_name: str
+    slack_user_id: str | None
+
+
+def addressee(session: Session, name: str) -> Addressee:
+    """The person of that name; one that was removed meanwhile is still called by the name."""
+    row = session.scalars(select(PersonRow).where(PersonRow.name == name)).first()
+    if row is None:
+        return Addressee(name, name, None)
+    return Addressee(row.name, row.full_name or row.name, row.slack_user_id)
 
 
 def _remember(session: Session, delivery: Delivery, shown: Shown) -> None:

@@ -17,7 +17,8 @@ class DeliveryRow(Base):
     ``kind``: card (make the incident's message show its present state), page (interrupt
     ``person``), note (a line in the incident's thread), system (about the service itself).
     ``state``: due, sent, failed (permanently), superseded. While a worker holds it, ``due_at`` is
-    the end of its lease: if the worker dies, it is due again. ``rendered`` is what was sent.
+    the end of its lease: if the worker dies, it is due again. ``first_attempt_at`` is the first
+    attempt that may have arrived without our learning of it. ``rendered`` is what was sent.
     """
 
     __tablename__ = "deliveries"

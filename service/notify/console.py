@@ -1,0 +1,34 @@
+"""Prints messages: the notifier of the first minutes, and the one that is left when all else
+fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from service.notify.notifier import Content, Message, Receipt, Rendered
+from service.notify.text import plain_text
+
+_RULE = "─" * 72
+
+
+def _print(text: str) -> None:
+    # A terminal that knows only ASCII shows escapes; a page must not fail for a bar of a chart.
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
+
+
+class ConsoleNotifier:
+    """Hands each message to ``write`` as text, one block of lines for each."""
+
+    def __init__(self, write: Callable[[str], object] = _print) -> None:
+        self._write = write
+
+    def render(self, content: Content) -> Rendered:
+        return Rendered(plain_text(content))
+
+    def send(self, message: Message) -> Receipt:
+        edited = " (changed)" if message.kind == "card" and message.shown else ""
+        self._write(f"{_RULE}\n{message.kind}{edited}\n{message.rendered.text}\n{_RULE}\n")
+        return Receipt(channel="console", reference=str(message.delivery_id))
