@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 SHORTEST = timedelta(seconds=1)
 LONGEST = timedelta(hours=24)
 LONGEST_RETRY_AFTER = timedelta(days=7)
-FIRST_BACKOFF = timedelta(minutes=1)
 RATE_LIMIT_BACKOFF = timedelta(hours=1)
 JITTER = 0.1
 
@@ -46,11 +45,12 @@ def after_failure(
     """The next poll of a source that failed ``failures`` times in a row, this one included.
 
     The platform's own Retry-After counts, up to a week. Else the wait doubles with every failure
-    from a minute (an hour when rate limited) to a day: a source is never given up.
+    from the source's interval (an hour when rate limited) to a day: never a retry at once, and a
+    source is never given up.
     """
     if retry_after is not None:
         return now + min(max(retry_after, SHORTEST), LONGEST_RETRY_AFTER)
-    first = RATE_LIMIT_BACKOFF if rate_limited else min(FIRST_BACKOFF, max(every, SHORTEST))
+    first = RATE_LIMIT_BACKOFF if rate_limited else max(every, SHORTEST)
     wait = min(first * 2 ** min(failures - 1, 20), LONGEST)
     return now + min(jittered(wait, source_id=source_id, now=now), LONGEST)
 

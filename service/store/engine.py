@@ -53,10 +53,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A session for reading one consistent state; whatever it changes is thrown away."""
         with self._reading() as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -68,7 +68,7 @@ def save_new(
             .on_conflict_do_nothing(index_elements=["identity"])
             .returning(MentionRow.id, MentionRow.identity)
         )
-        for mention_id, key in session.execute(insert, rows).tuples():
+        for mention_id, key in session.execute(insert, rows):
             added[key] = mention_id
     matches = [
         _match_row(added[key], by_identity[key][0], values)
