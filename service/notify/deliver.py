@@ -25,9 +25,11 @@ from service.notify.backoff import GIVE_UP, is_hopeless, retry_at
 from service.notify.notifier import Content, Message, Notifier, NotifyError, Receipt, Rendered
 from service.notify.wording import bare
 from service.store import outbox
-from service.store.engine import Store
-from service.store.outbox import Addressee, Delivery, Shown
-from service.store.reads.incident import IncidentView, incident_view
+from service.store.engine import Session, Store
+from service.store.oncall import Person, find_person
+from service.store.outbox import Delivery, Shown
+from service.store.reads.incident import incident_view
+from service.store.reads.incident_view import IncidentView
 
 LEASE: Final = timedelta(minutes=5)
 """Longer than the longest sending: ten pages of looking and a post, ten seconds each."""
@@ -43,7 +45,7 @@ class Prepared:
 
     view: IncidentView | None
     shown: Shown | None
-    addressee: Addressee | None
+    addressee: Person | None
     covers: tuple[int, ...]
 
 
@@ -195,8 +197,7 @@ def _render(
 def _prepare(store: Store, delivery: Delivery, *, now: datetime) -> Prepared:
     """Read everything in one state. Raises NotifyError when there is no such incident."""
     with store.read() as session:
-        person = delivery.person
-        addressee = None if person is None else outbox.addressee(session, person)
+        addressee = _addressee(session, delivery.person)
         if delivery.incident_id is None:
             return Prepared(None, None, addressee, ())
         covers = outbox.waiting_cards(session, delivery) if delivery.kind == "card" else ()
@@ -214,6 +215,16 @@ def _prepare(store: Store, delivery: Delivery, *, now: datetime) -> Prepared:
             log.exception("incident cannot be read", incident=delivery.incident_id)
             return Prepared(None, shown, addressee, ())
         return Prepared(view, shown, addressee, covers)
+
+
+def _addressee(session: Session, name: str | None) -> Person | None:
+    """Somebody who was removed meanwhile is still called by the name."""
+    if name is None:
+        return None
+    found = find_person(session, name)
+    if found is None:
+        return Person(id=0, name=name, full_name=name, slack_user_id=None, email=None)
+    return found if found.full_name else replace(found, full_name=name)
 
 
 def _settle_error(store: Store, delivery: Delivery, error: NotifyError, *, now: datetime) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from service.store.outbox import Addressee, Shown
-from service.store.reads.incident import IncidentView
+from service.store.oncall import Person
+from service.store.outbox import Shown
+from service.store.reads.incident_view import IncidentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Content:
     address: str
     view: IncidentView | None = None
     text: str = ""
-    addressee: Addressee | None = None
+    addressee: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from service.notify.wording import (
     what_happened,
     who_is_told,
 )
-from service.store.outbox import Addressee
-from service.store.reads.incident import IncidentView, TopMention
+from service.store.oncall import Person
+from service.store.reads.incident_view import IncidentView, TopMention
 
 Block = dict[str, Any]
 
@@ -113,7 +113,7 @@ def _page(content: Content, view: IncidentView) -> Rendered:
     return Rendered(text, (_section(body), *_buttons(view, address=content.address)))
 
 
-def _mention(person: Addressee | None) -> str:
+def _mention(person: Person | None) -> str:
     if person is None:
         return "*Whoever is on call*"
     if person.slack_user_id and person.slack_user_id.isalnum():

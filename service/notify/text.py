@@ -16,7 +16,7 @@ from service.notify.wording import (
     what_happened,
     who_is_told,
 )
-from service.store.reads.incident import IncidentView, TopMention
+from service.store.reads.incident_view import IncidentView, TopMention
 
 
 def plain_text(content: Content) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from rules.incident import Status
 from rules.severity import Severity
-from service.store.reads.incident import FindingView, IncidentView
+from service.store.reads.incident_view import FindingView, IncidentView
 
 MARKS: Final = {
     Severity.SEV1: "🔴",

@@ -21,7 +21,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from service.store.engine import Session
-from service.store.tables import DeliveryRow, MessageRow, PersonRow
+from service.store.tables import DeliveryRow, MessageRow
 
 KINDS: Final = ("card", "page", "note", "system")
 PATIENCE: Final = 3
@@ -177,7 +177,8 @@ def _blocked() -> ColumnElement[bool]:
                 DeliveryRow.kind == "note",
                 or_(
                     needs_card,
-                    and_(other.kind.in_(("page", "note")), patient, other.id < DeliveryRow.id),
+                    and_(other.kind == "page", patient),
+                    and_(other.kind == "note", patient, other.id < DeliveryRow.id),
                 ),
             ),
         ),
@@ -272,23 +273,6 @@ def find_shown(
     """Which message shows this incident there, if one does."""
     row = session.get(MessageRow, (incident_id, notifier, destination))
     return None if row is None else Shown(row.channel, row.reference, row.revision)
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Whom a page interrupts. ``slack_user_id`` is None when it was never entered."""
-
-    name: str
-    full_name: str
-    slack_user_id: str | None
-
-
-def addressee(session: Session, name: str) -> Addressee:
-    """The person of that name; one that was removed meanwhile is still called by the name."""
-    row = session.scalars(select(PersonRow).where(PersonRow.name == name)).first()
-    if row is None:
-        return Addressee(name, name, None)
-    return Addressee(row.name, row.full_name or row.name, row.slack_user_id)
 
 
 def _remember(session: Session, delivery: Delivery, shown: Shown) -> None:
