@@ -1,0 +1,273 @@
+"""Mentions as the doors show them: one row per mention, with everything it matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from rules.mention import Author, Engagement
+from service.errors import NotFound
+from service.store.reads.page import Page, checked_limit, read_cursor, write_cursor
+from service.store.tables import (
+    BrandRow,
+    MatchRow,
+    MentionRow,
+    QueryRow,
+    SightingRow,
+    SourceRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """That the mention answers one query, where, and what it scored.
+
+    ``spans``: (field, start, end, term). ``explanation``: {"relevance": [part, …], "polarity": …,
+    "priority": …}, part = {"rule", "what", "contribution", "span"}; the parts of one score add up
+    to it.
+    """
+
+    query_id: int
+    query_name: str
+    query_role: str
+    query_version: int
+    brand_id: int
+    brand_slug: str
+    brand_name: str
+    relevance: float
+    polarity: float
+    label: str
+    priority: float
+    score_version: str
+    spans: tuple[tuple[str, int, int, str], ...]
+    explanation: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SightingView:
+    """That a source showed the mention, and when it was first seen there."""
+
+    source_id: int
+    source_name: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """One mention. ``url`` is None or an http(s) address; all text is the platform's own, so
+    hostile. ``matches`` are by priority, highest first. ``sightings`` are filled for one mention,
+    empty in a list."""
+
+    id: int
+    identity: str
+    platform: str
+    native_id: str | None
+    url: str | None
+    title: str
+    text: str
+    lang: str | None
+    author: Author
+    engagement: Engagement
+    parent_id: str | None
+    published_at: datetime | None
+    collected_at: datetime
+    effective_at: datetime
+    matches: tuple[MatchView, ...]
+    sightings: tuple[SightingView, ...] = ()
+
+    @property
+    def top(self) -> MatchView:
+        """The match of the highest priority; its scores stand for the mention in a list."""
+        return self.matches[0]
+
+    @property
+    def reach(self) -> int:
+        """How many could have seen it: views where told, else the author's followers."""
+        return self.engagement.views or self.author.followers or 0
+
+
+def mention_page(
+    session: Session,
+    *,
+    brand_id: int | None = None,
+    query_id: int | None = None,
+    platform: str | None = None,
+    label: str | None = None,
+    words: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    min_priority: float | None = None,
+    min_relevance: float | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    brands: frozenset[int] | None = None,
+) -> Page[MentionView]:
+    """Mentions, newest first; those that matched something for one of ``brands`` (None: any).
+
+    Brand, query, label, priority and relevance are asked of one and the same match. Every word of
+    ``words`` must stand in the title or the text, in any case. ``since`` <= effective_at <
+    ``until``. Raises Invalid for a cursor or a limit that cannot be.
+    """
+    checked_limit(limit)
+    statement = _identified(
+        brands=brands,
+        brand_id=brand_id,
+        query_id=query_id,
+        label=label,
+        min_priority=min_priority,
+        min_relevance=min_relevance,
+    )
+    if platform is not None:
+        statement = statement.where(MentionRow.platform == platform)
+    for word in (words or "").split():
+        statement = statement.where(
+            or_(
+                MentionRow.title.icontains(word, autoescape=True),
+                MentionRow.text.icontains(word, autoescape=True),
+            )
+        )
+    if since is not None:
+        statement = statement.where(MentionRow.effective_at >= since)
+    if until is not None:
+        statement = statement.where(MentionRow.effective_at < until)
+    if cursor is not None:
+        at, last_id = read_cursor(cursor)
+        # The first condition is implied, and it is the one that an index can be entered by.
+        statement = statement.where(
+            MentionRow.effective_at <= at,
+            or_(MentionRow.effective_at < at, MentionRow.id < last_id),
+        )
+    rows = session.scalars(
+        statement.order_by(MentionRow.effective_at.desc(), MentionRow.id.desc()).limit(limit + 1)
+    ).all()
+    shown = rows[:limit]
+    matches = _matches(session, [row.id for row in shown], brands=brands)
+    more = len(rows) > limit
+    return Page(
+        items=tuple(_view(row, matches[row.id]) for row in shown),
+        next_cursor=write_cursor(shown[-1].effective_at, shown[-1].id) if more else None,
+    )
+
+
+def mention_view(
+    session: Session, mention_id: int, *, brands: frozenset[int] | None = None
+) -> MentionView:
+    """One mention with its explanations and where it was seen.
+
+    Raises NotFound, also for a mention that matched nothing for one of ``brands``.
+    """
+    row = session.get(MentionRow, mention_id) if abs(mention_id) < 2**63 else None
+    matches = _matches(session, [mention_id], brands=brands)[mention_id] if row else ()
+    if row is None or not matches:
+        raise NotFound(f"there is no mention {mention_id}")
+    seen = session.execute(
+        select(SightingRow.source_id, SourceRow.name, SightingRow.seen_at)
+        .join(SourceRow, SourceRow.id == SightingRow.source_id)
+        .where(SightingRow.mention_id == mention_id)
+        .order_by(SightingRow.seen_at, SightingRow.source_id)
+    )
+    sightings = tuple(SightingView(source_id=i, source_name=n, seen_at=at) for i, n, at in seen)
+    return _view(row, matches, sightings=sightings)
+
+
+def _identified(
+    *,
+    brands: frozenset[int] | None,
+    brand_id: int | None,
+    query_id: int | None,
+    label: str | None,
+    min_priority: float | None,
+    min_relevance: float | None,
+) -> Select[MentionRow]:
+    """The mentions that have at least one match of this kind."""
+    asked: list[ColumnElement[bool]] = []
+    if brands is not None:
+        asked.append(MatchRow.brand_id.in_(sorted(brands)))
+    if brand_id is not None:
+        asked.append(MatchRow.brand_id == brand_id)
+    if query_id is not None:
+        asked.append(MatchRow.query_id == query_id)
+    if label is not None:
+        asked.append(MatchRow.label == label)
+    if min_priority is not None:
+        asked.append(MatchRow.priority >= min_priority)
+    if min_relevance is not None:
+        asked.append(MatchRow.relevance >= min_relevance)
+    condition = and_(MatchRow.mention_id == MentionRow.id, *asked)
+    return select(MentionRow).where(select(MatchRow.mention_id).where(condition).exists())
+
+
+def _matches(
+    session: Session, mention_ids: Sequence[int], *, brands: frozenset[int] | None
+) -> dict[int, tuple[MatchView, ...]]:
+    """The matches of these mentions in one query, by priority."""
+    found: dict[int, list[MatchView]] = {mention_id: [] for mention_id in mention_ids}
+    statement = (
+        select(MatchRow, QueryRow.name, QueryRow.role, BrandRow.slug, BrandRow.name)
+        .join(QueryRow, QueryRow.id == MatchRow.query_id)
+        .join(BrandRow, BrandRow.id == MatchRow.brand_id)
+        .where(MatchRow.mention_id.in_(mention_ids))
+        .order_by(MatchRow.priority.desc(), MatchRow.query_id)
+    )
+    if brands is not None:
+        statement = statement.where(MatchRow.brand_id.in_(sorted(brands)))
+    for match, query_name, role, slug, brand_name in session.execute(statement):
+        found[match.mention_id].append(
+            MatchView(
+                query_id=match.query_id,
+                query_name=query_name,
+                query_role=role,
+                query_version=match.query_version,
+                brand_id=match.brand_id,
+                brand_slug=slug,
+                brand_name=brand_name,
+                relevance=match.relevance,
+                polarity=match.polarity,
+                label=match.label,
+                priority=match.priority,
+                score_version=match.score_version,
+                spans=tuple((f, start, end, term) for f, start, end, term in match.spans),
+                explanation=dict(match.explanation),
+            )
+        )
+    return {mention_id: tuple(views) for mention_id, views in found.items()}
+
+
+def _view(
+    row: MentionRow, matches: Iterable[MatchView], *, sightings: tuple[SightingView, ...] = ()
+) -> MentionView:
+    return MentionView(
+        id=row.id,
+        identity=row.identity,
+        platform=row.platform,
+        native_id=row.native_id,
+        url=row.url,
+        title=row.title,
+        text=row.text,
+        lang=row.lang,
+        author=Author(
+            handle=row.author_handle,
+            name=row.author_name,
+            followers=row.author_followers,
+            verified=row.author_verified,
+            created_at=row.author_created_at,
+        ),
+        engagement=Engagement(
+            likes=row.likes,
+            shares=row.shares,
+            comments=row.comments,
+            views=row.views,
+            rating=row.rating,
+        ),
+        parent_id=row.parent_id,
+        published_at=row.published_at,
+        collected_at=row.collected_at,
+        effective_at=row.effective_at,
+        matches=tuple(matches),
+        sightings=sightings,
+    )
