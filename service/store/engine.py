@@ -42,7 +42,13 @@ class Store:
         # SQLite has one writer. Threads of this process queue here, fairly and without polling;
         # other processes wait on SQLite's own lock.
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        # What SQLite gives anyway: all statements of a block read the same state.
+        reader = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
+        self._reading = sessionmaker(reader, expire_on_commit=False)
         writer = self.engine.execution_options(**{WRITES: True})
         self._writing = sessionmaker(writer, expire_on_commit=False)
 
