@@ -41,6 +41,10 @@ class DetectorSettings:
     min_negative: int = 5
     quiet_to_end: int = 60
 
+    @property
+    def longest(self) -> timedelta:
+        return timedelta(minutes=max(self.windows))
+
     def changed(self, **changes: Any) -> DetectorSettings:
         return replace(self, **changes)
 

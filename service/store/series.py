@@ -109,3 +109,18 @@ def _by_source(
         elif end > began:
             own.append((began, end))
     return spans
+
+
+def count_negative(session: Session, query_id: int, *, now: datetime, length: timedelta) -> int:
+    """Negative mentions of the last ``length``: at least as many as a detector would see."""
+    return int(
+        session.scalar(
+            select(func.coalesce(func.sum(RollupRow.negative), 0)).where(
+                RollupRow.query_id == query_id,
+                RollupRow.grain == "minute",
+                RollupRow.bucket >= now - length - timedelta(minutes=1),
+                RollupRow.bucket <= now,
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,78 @@
+"""Every brand query, one after the other: is there a spike, and what does it mean?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.trend import SIGNAL, DetectorSettings, DetectorState, observe
+from service.escalation.respond import Stale, respond
+from service.escalation.troubles import clear_trouble, is_failing, note_trouble
+from service.logs import logger
+from service.store import detectors, heartbeats, queries
+from service.store.engine import Store
+from service.store.queries import QueryFacts
+from service.store.series import count_negative, read_series
+
+log = logger(__name__)
+
+
+def detect(store: Store, *, now: datetime, settings: DetectorSettings | None = None) -> list[int]:
+    """Look at every enabled query with the role brand; returns the ids of the alerts written.
+
+    Each query is read, judged and written by itself: state, alert, incident, timeline and outbox
+    rows in one transaction. A query that fails is logged and leaves a failing heartbeat.
+    """
+    settings = settings or DetectorSettings()
+    with store.read() as session:
+        active = queries.list_active(session, role="brand")
+        failing = {beat.job for beat in heartbeats.list_heartbeats(session) if is_failing(beat)}
+    written: list[int] = []
+    for query in active:
+        job = f"detect:{query.id}"
+        try:
+            alert_id = look(store, query, now=now, settings=settings)
+            if job in failing:
+                with store.write() as session:
+                    clear_trouble(session, job, now=now)
+        except Stale:
+            log.info("an incident changed while we looked; looking again", query=query.name)
+            continue
+        except Exception as error:
+            note_trouble(store, job, error=error, now=now)
+            continue
+        if alert_id is not None:
+            written.append(alert_id)
+    return written
+
+
+def look(
+    store: Store, query: QueryFacts, *, now: datetime, settings: DetectorSettings
+) -> int | None:
+    """One query at one moment; the id of the alert, if one was written.
+
+    Two workers may look at once: the state's revision lets one of them write.
+    """
+    with store.read() as session:
+        known = detectors.find_state(session, query.id, signal=SIGNAL)
+        state = DetectorState() if known is None else DetectorState.from_json(known.state)
+        if not state.active:
+            recent = count_negative(session, query.id, now=now, length=settings.longest)
+            if recent < settings.min_negative:
+                # observe() starts nothing below this count: reading weeks of minutes is saved.
+                return None
+        series = read_series(session, query.id, now=now, days=settings.history_days)
+    after, finding = observe(state, series, now=now, settings=settings)
+    if after == state:
+        return None
+    with store.write() as session:
+        mine = detectors.save_state(
+            session,
+            query.id,
+            signal=SIGNAL,
+            state=after.to_json(),
+            seen=None if known is None else known.revision,
+            now=now,
+        )
+        if not mine or finding is None:
+            return None
+        return respond(session, finding, query=query, now=now)

@@ -1,0 +1,208 @@
+"""A finding's way into an incident: opened, joined, reopened or left alone, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from rules import incident as rules_of_incidents
+from rules import response, trend
+from rules.incident import Decision, Policy, Status, decide
+from rules.response import CrisisFacts, Voice, suggest
+from rules.severity import Severity
+from rules.trend import Finding
+from service.escalation.incidents import REOPENED
+from service.escalation.paging import US, Page, plan_page, policy_of, show, write_page
+from service.logs import logger
+from service.store import alerts, brands, incidents, oncall, timeline
+from service.store.brands import BrandFacts
+from service.store.engine import Session
+from service.store.queries import QueryFacts
+from service.store.reads.spike import SpikeFacts, read_spike
+
+log = logger(__name__)
+
+
+class Stale(Exception):
+    """Somebody changed the incident while we decided; roll back and look again."""
+
+
+def respond(session: Session, finding: Finding, *, query: QueryFacts, now: datetime) -> int:
+    """Decide what the finding means and write it all down; returns the alert's id.
+
+    The alert, the incident, its timeline and the outbox rows are the caller's one transaction.
+    Raises Stale.
+    """
+    brand = brands.get_brand(session, query.brand_id)
+    policy = oncall.policy_for(session, brand)
+    known = incidents.list_facts(
+        session, query_id=query.id, resolved_since=now - policy.reopen_within
+    )
+    decision = decide(
+        finding,
+        brand_id=brand.id,
+        query_id=query.id,
+        incidents=known,
+        now=now,
+        policy=policy,
+    )
+    incident_id = decision.incident_id
+    if decision.kind == "open":
+        incident_id = _open(session, finding, decision, query, brand, policy, now)
+    elif decision.kind == "join" and incident_id is not None:
+        _join(session, incident_id, finding, decision, brand, now)
+    return alerts.record(
+        session,
+        finding,
+        brand_id=brand.id,
+        query_id=query.id,
+        incident_id=incident_id if decision.kind != "ignore" else None,
+        decision=decision,
+        versions={
+            "trend": trend.VERSION,
+            "incident": rules_of_incidents.VERSION,
+            "response": response.VERSION,
+            "query": query.version,
+        },
+        now=now,
+    )
+
+
+def _open(
+    session: Session,
+    finding: Finding,
+    decision: Decision,
+    query: QueryFacts,
+    brand: BrandFacts,
+    policy: Policy,
+    now: datetime,
+) -> int:
+    spike = read_spike(session, query.id, start=finding.window_start, end=finding.window_end)
+    incident = incidents.add_incident(
+        session,
+        brand_id=brand.id,
+        query_id=query.id,
+        title=f"{brand.name}: more negative mentions than usual",
+        severity=decision.severity,
+        policy=policy.to_json(),
+        first_mention_at=spike.first_at,
+        suggestion=_suggestion(finding, spike=spike, brand=brand),
+        now=now,
+    )
+    page = plan_page(session, policy=policy, number=0, now=now) if decision.page else None
+    if page is not None and not incidents.change(session, incident, **page.columns(now=now)):
+        raise Stale
+    _enter(session, incident.id, "opened", finding, decision.severity, decision.reason, now)
+    show(session, incident.id, brand=brand, now=now)
+    if page is not None:
+        write_page(session, incident.id, brand=brand, page=page, why="since it opened", now=now)
+    return incident.id
+
+
+def _join(
+    session: Session,
+    incident_id: int,
+    finding: Finding,
+    decision: Decision,
+    brand: BrandFacts,
+    now: datetime,
+) -> None:
+    incident = incidents.get_incident(session, incident_id)
+    policy = policy_of(incident.policy, incident_id=incident.id)
+    values: dict[str, Any] = {"severity": int(decision.severity)}
+    if finding.kind == "ended":
+        values |= {
+            "spike_ended_at": finding.window_end,
+            "resolve_at": now + policy.resolve_after_quiet,
+        }
+        kind = "spike-ended"
+    else:
+        values |= {"spike_ended_at": None, "resolve_at": None}
+        kind = "worse" if decision.severity.worse_than(incident.severity) else "continued"
+    if decision.reopen:
+        values |= {**REOPENED, "status": Status.OPEN.value, "escalate_at": None}
+        kind = "reopened"
+    page: Page | None = None
+    if decision.page:
+        number = 0 if decision.reopen else incident.escalation_step
+        page = plan_page(session, policy=policy, number=number, now=now)
+        # Worse after the last page: the policy starts over, as for a new incident.
+        page = page or plan_page(session, policy=policy, number=0, now=now)
+    if page is not None:
+        values |= page.columns(now=now)
+        if incident.status is Status.ACKNOWLEDGED:
+            # Somebody is at it already: told once that it became worse, not escalated.
+            page = Page(page.number, page.target, page.person, None)
+            values["escalate_at"] = None
+    if not incidents.change(session, incident, **values):
+        raise Stale
+    said = _enter(session, incident.id, kind, finding, decision.severity, decision.reason, now)
+    show(session, incident.id, brand=brand, note=said, now=now)
+    if page is not None:
+        why = "since it came back" if decision.reopen else "since it became worse"
+        write_page(session, incident.id, brand=brand, page=page, why=why, now=now)
+
+
+HEADLINES = {
+    "opened": "Opened as",
+    "worse": "Became worse:",
+    "continued": "Another spike joined; still",
+    "reopened": "Came back and was reopened as",
+    "spike-ended": "The spike ended; stays open as",
+}
+
+
+def _enter(
+    session: Session,
+    incident_id: int,
+    kind: str,
+    finding: Finding,
+    severity: Severity,
+    reason: str,
+    now: datetime,
+) -> str:
+    """One timeline entry of a finding; returns its text."""
+    told = f"{HEADLINES[kind]} {severity.name} ({severity.meaning}). {'; '.join(finding.reasons)}."
+    timeline.append(
+        session,
+        incident_id,
+        kind=kind,
+        actor=US,
+        text=told,
+        data={
+            "finding": finding.kind,
+            "severity": int(finding.severity),
+            "observed": finding.observed,
+            "decision": reason,
+        },
+        now=now,
+    )
+    return told
+
+
+def _suggestion(finding: Finding, *, spike: SpikeFacts, brand: BrandFacts) -> dict[str, Any] | None:
+    """What to say first. Without one the incident opens all the same: the page comes first."""
+    text = "\n".join(spike.examples).casefold()
+    try:
+        made = suggest(
+            brand_name=brand.name,
+            facts=CrisisFacts(
+                severity=finding.severity,
+                examples=spike.examples,
+                red_lines=tuple(line for line in brand.red_lines if line.casefold() in text),
+                platforms=finding.platforms,
+                observed=finding.observed,
+            ),
+            voice=Voice.from_json(brand.voice),
+        )
+    except Exception:
+        log.exception("no response could be suggested", brand=brand.slug)
+        return None
+    facts = asdict(made)
+    return {
+        "strategy": str(facts["strategy"]),
+        "text": facts["text"],
+        "reasons": list(facts["reasons"]),
+        "guards": list(facts["guards"]),
+    }
