@@ -135,9 +135,20 @@ def _start(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
             installed = folder / "pginstall"
     programs = installed / "bin"
     data = home / "data"
-    initdb = [programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        USER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     done = subprocess.run(
         [*initdb, "--locale=C.UTF-8", "-N"],
+        text=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
