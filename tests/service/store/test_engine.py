@@ -27,9 +27,13 @@ def test_a_block_that_ends_is_committed(store: Store) -> None:
 
 
 def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.write() as session:
-        a_person(session, "ines")
-        raise ZeroDivisionError
+    def fail_half_way() -> None:
+        with store.write() as session:
+            a_person(session, "ines")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert names(store) == []
 
 
