@@ -65,11 +65,6 @@ class Metrics:
             "Fetched posts that no query matched.",
             registry=self.registry,
         )
-        self.matches = Counter(
-            "groundswell_matches",
-            "Matches of mentions with queries.",
-            registry=self.registry,
-        )
         self.detection_seconds = Histogram(
             "groundswell_detection_seconds",
             "How long one look of the detectors at all queries took.",
