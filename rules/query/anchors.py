@@ -10,12 +10,11 @@ from typing import Final
 
 from rules.query.tree import And, Node, Not, Or
 
-_EVERYWHERE: Final = frozenset(
-    """
+_COMMON: Final = """
     a an and are as at be but by do for from get have i if in is it just like me my no not of on or
     so that the they this to up was we what when will with you your new now one out all
-    """.split()
-)
+"""
+_EVERYWHERE: Final = frozenset(_COMMON.split())
 
 
 def anchors_of(tree: Node) -> frozenset[str] | None:

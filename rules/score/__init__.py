@@ -13,11 +13,19 @@ from rules.mention import Mention
 from rules.query import Match
 from rules.score.brand import BrandContext
 from rules.score.explanation import Label, Part, Scored, Scores
+from rules.score.polarity import polarity
+from rules.score.priority import HIGH, priority
+from rules.score.relevance import relevance
+from rules.text import tokenise
 
 VERSION = "score-1"
+"""Changes whenever a number could come out differently; stored with every score."""
+
 RELEVANT = 0.4
+"""Relevance at or above this counts in what is shown and charted as negative or positive."""
 
 __all__ = [
+    "HIGH",
     "RELEVANT",
     "VERSION",
     "BrandContext",
@@ -34,11 +42,26 @@ def score(mention: Mention, match: Match, *, brand: BrandContext, tier: int) -> 
 
     ``tier``: how much the source weighs, 1 (national press) to 4 (anybody).
     """
-    found = Part("match", "It answers the query", 0.5)
+    fields = tuple(
+        (name, tokenise(text))
+        for name, text in (("title", mention.title), ("text", mention.text))
+        if text
+    )
+    about = relevance(mention, match, brand=brand, fields=fields)
+    tone, label = polarity(mention, brand=brand)
     return Scores(
-        relevance=Scored(0.5, (found,)),
-        polarity=Scored(0.0, ()),
-        label=Label.UNKNOWN,
-        priority=Scored(0.0, ()),
+        relevance=about,
+        polarity=tone,
+        label=label,
+        priority=priority(
+            mention,
+            relevance=about.value,
+            polarity=tone.value,
+            label=label,
+            brand=brand,
+            tier=tier,
+            fields=fields,
+            relevant_from=RELEVANT,
+        ),
         version=VERSION,
     )
