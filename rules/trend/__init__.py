@@ -2,6 +2,7 @@
 
     series     counts per minute and platform; sums of any window
     baseline   what is usual: the same time of day on past days, and how much it varies
+    severity   how bad: volume beyond the band, numbers and evidence; the reasons in words
     spike      observe(): one look at one moment, giving a finding or nothing
     finding    the values: Finding, DetectorState, DetectorSettings
 

@@ -19,27 +19,61 @@ Kind = Literal["started", "grew", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """What a spike must show for a severity: all of it.
+
+    ``surprise`` spreads above what is expected, ``negative`` mentions, ``times`` what is expected,
+    and ``evidence`` points that it is more than noise (see rules.trend.severity).
+    """
+
+    severity: Severity
+    surprise: float
+    negative: int
+    times: float
+    evidence: int
+
+
+LADDER = (
+    Rung(Severity.SEV1, surprise=12.0, negative=60, times=4.0, evidence=2),
+    Rung(Severity.SEV2, surprise=6.0, negative=20, times=2.0, evidence=1),
+    Rung(Severity.SEV3, surprise=5.0, negative=10, times=1.5, evidence=0),
+    Rung(Severity.SEV4, surprise=4.0, negative=6, times=1.0, evidence=0),
+)
+"""The worst rung that is reached counts; below the last one there is no spike."""
+
+
+@dataclass(frozen=True, slots=True)
 class DetectorSettings:
     """Every number the detector goes by; docs/detection.md says why each is what it is.
 
-    Lengths are whole minutes unless the name says otherwise.
+    Lengths of time are whole minutes unless the name says days.
     """
 
     windows: tuple[int, ...] = (15, 60, 180)
-    history_days: int = 28
+    history_days: int = 14
     season_shift: int = 90
     season_step: int = 30
     season_min_days: int = 3
-    recent: int = 24 * 60
+    young_days: int = 7
+    onset_mentions: int = 10
+    settle: int = 24 * 60
     min_history: int = 60
+    min_lengths: int = 2
     min_known_share: float = 0.75
-    max_level: float = 2.0
-    poisson_floor: float = 1.5
-    widen_most: float = 3.0
-    z_start: float = 4.0
-    z_end: float = 2.0
-    min_negative: int = 5
+    floor: float = 1.5
+    widen: float = 3.0
+    ladder: tuple[Rung, ...] = LADDER
+    back_in_band: float = 2.0
     quiet_to_end: int = 60
+    share_rise: float = 0.10
+    share_least: float = 0.30
+    wide_platforms: int = 3
+    wide_reach: int = 500_000
+
+    @property
+    def min_negative(self) -> int:
+        """Below this nothing starts, whatever is usual."""
+        return min(rung.negative for rung in self.ladder)
 
     @property
     def longest(self) -> timedelta:
@@ -60,7 +94,6 @@ class DetectorState:
     started: int | None = None
     severity: int | None = None
     calm_since: int | None = None
-    peak: int = 0
 
     @property
     def active(self) -> bool:
@@ -82,7 +115,8 @@ class Finding:
 
     ``observed`` negative mentions between ``window_start`` and ``window_end``, where ``expected``
     are usual and ``low`` to ``high`` is the band; ``surprise`` is (observed - expected) in units
-    of the band's spread. ``reach`` and ``mentions`` are of the same window, all tones.
+    of the band's spread. ``reach`` of the negative mentions and ``mentions`` of all tones are of
+    the same window.
     """
 
     signal: str

@@ -63,6 +63,7 @@ class Series:
     since: int
     gaps: tuple[tuple[int, int], ...]
     lanes: Mapping[str, Lane]
+    total: Lane
 
     @classmethod
     def build(
@@ -91,7 +92,13 @@ class Series:
             name: _lane(lane, since=max(began, later.get(name, began)))
             for name, lane in sorted(buckets.items())
         }
-        return cls(since=began, gaps=_merged(gaps), lanes=lanes)
+        whole: dict[int, list[int]] = {}
+        for lane in buckets.values():
+            for minute, counts in lane.items():
+                sums = whole.setdefault(minute, [0, 0, 0])
+                for index, count in enumerate(counts):
+                    sums[index] += count
+        return cls(since=began, gaps=_merged(gaps), lanes=lanes, total=_lane(whole, since=began))
 
     def count(self, start: datetime, end: datetime) -> Window:
         """Sums over the minutes that begin at ``start`` or later and before ``end``."""
@@ -111,6 +118,11 @@ class Series:
             if bad > 0:
                 told.append((-bad, name))
         return Window(mentions, negative, reach, tuple(name for _, name in sorted(told)))
+
+    def onset(self, mentions: int) -> int | None:
+        """The minute in which that many mentions had been counted in all; None if never."""
+        index = bisect_left(self.total.mentions, mentions)
+        return self.total.minutes[index - 1] if 0 < index <= len(self.total.minutes) else None
 
     def known(self, start: int, end: int, *, since: int | None = None) -> int:
         """Minutes of the span in which we were listening: not before ``since``, not in a gap."""

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from rules.trend.finding import DetectorSettings, DetectorState, Finding
-from rules.trend.series import Series
+from rules.severity import Severity
+from rules.trend.baseline import DAY, Judged, judge, usual
+from rules.trend.finding import (
+    SIGNAL,
+    DetectorSettings,
+    DetectorState,
+    Finding,
+    Kind,
+    from_minute,
+)
+from rules.trend.series import Series, Window, to_minute
+from rules.trend.severity import Measured, explain, in_words, rate
 
 DEFAULTS = DetectorSettings()
+USUAL_SHARE_DAYS = 7
+HOUR = 60
 
 
 def observe(
@@ -21,9 +34,50 @@ def observe(
 
     Nothing later than that is read, so replay with the whole series and live with what there
     is so far give the same. One spike gives one "started", a "grew" only when its severity got
-    worse, and one "ended".
+    worse, and one "ended" when every window has been back in the band for ``quiet_to_end``.
+    A window that was blind for the most part is not judged: it is neither loud nor calm.
     """
-    return state, None
+    end = to_minute(now)
+    if not state.active:
+        longest = max(settings.windows)
+        if series.total.negatives(end - longest, end) < settings.min_negative:
+            return state, None
+    measured = [
+        one
+        for length in settings.windows
+        if (one := measure(series, start=end - length, end=end, settings=settings)) is not None
+    ]
+    rated = [
+        (severity, -one.surprise, one.start, one)
+        for one in measured
+        if (severity := rate(one, settings=settings)) is not None
+    ]
+    if rated:
+        severity, _, _, worst = min(rated, key=lambda each: each[:3])
+        return _spike(state, worst, severity, settings=settings)
+    if not state.active:
+        return state, None
+    return _calm(state, series, measured, end=end, settings=settings)
+
+
+def measure(series: Series, *, start: int, end: int, settings: DetectorSettings) -> Measured | None:
+    """What was counted from ``start`` up to ``end`` and what is usual; None where too little of
+    the window or of what came before it is known."""
+    if series.gaps and series.known(start, end) < settings.min_known_share * (end - start):
+        return None
+    judged = judge(series, start=start, end=end, settings=settings)
+    expected = usual(series, judged, start=start, end=end, settings=settings)
+    if expected is None:
+        return None
+    names = [name for name in series.lanes if name not in judged.left_out]
+    return Measured(
+        start,
+        end,
+        series.window(start, end, platforms=names),
+        expected,
+        _usual_share(series, judged, names, start=start),
+        judged.left_out,
+    )
 
 
 def expected_band(
@@ -33,5 +87,82 @@ def expected_band(
     end: datetime,
     settings: DetectorSettings = DEFAULTS,
 ) -> list[tuple[datetime, float, float, float]]:
-    """(hour's begin, low, expected, high) of negative mentions for every hour of the span."""
-    return []
+    """(hour's begin, low, expected, high) of negative mentions for every hour of the span.
+
+    Each hour from what was known before it; hours about which nothing can be said are left out.
+    """
+    band = []
+    first = to_minute(start) // HOUR * HOUR
+    for begin in range(first, to_minute(end), HOUR):
+        one = measure(series, start=begin, end=begin + HOUR, settings=settings)
+        if one is not None:
+            low, high = one.usual.band(settings.back_in_band)
+            band.append((from_minute(begin), low, one.usual.expected, high))
+    return band
+
+
+def _usual_share(series: Series, judged: Judged, names: list[str], *, start: int) -> float:
+    """The negative share of the last days before the window."""
+    before: Window = series.window(
+        max(judged.since, start - USUAL_SHARE_DAYS * DAY), start, platforms=names
+    )
+    return before.negative / before.mentions if before.mentions else 0.0
+
+
+def _spike(
+    state: DetectorState, worst: Measured, severity: Severity, *, settings: DetectorSettings
+) -> tuple[DetectorState, Finding | None]:
+    if state.severity is None:
+        after = DetectorState(started=worst.end, severity=int(severity))
+        return after, _finding("started", severity, worst, settings=settings)
+    if severity.worse_than(Severity(state.severity)):
+        after = replace(state, severity=int(severity), calm_since=None)
+        return after, _finding("grew", severity, worst, settings=settings)
+    return replace(state, calm_since=None), None
+
+
+def _calm(
+    state: DetectorState,
+    series: Series,
+    measured: list[Measured],
+    *,
+    end: int,
+    settings: DetectorSettings,
+) -> tuple[DetectorState, Finding | None]:
+    calm = len(measured) > 0 and all(one.surprise < settings.back_in_band for one in measured)
+    if not calm or state.started is None or state.severity is None:
+        return replace(state, calm_since=None), None
+    since = end if state.calm_since is None else state.calm_since
+    if end - since < settings.quiet_to_end:
+        return replace(state, calm_since=since), None
+    shown = next((one for one in measured if one.end - one.start == HOUR), measured[-1])
+    reasons = (
+        f"back to what is usual for {in_words(end - since)}",
+        f"it lasted {in_words(max(0, since - state.started))} from the first alert on",
+        *explain(shown, settings=settings)[:1],
+    )
+    ended = _finding("ended", Severity(state.severity), shown, settings=settings)
+    return DetectorState(), replace(ended, reasons=reasons)
+
+
+def _finding(
+    kind: Kind, severity: Severity, one: Measured, *, settings: DetectorSettings
+) -> Finding:
+    low, high = one.usual.band(settings.back_in_band)
+    return Finding(
+        signal=SIGNAL,
+        kind=kind,
+        severity=severity,
+        window_start=from_minute(one.start),
+        window_end=from_minute(one.end),
+        observed=one.counted.negative,
+        expected=round(one.usual.expected, 2),
+        low=round(low, 2),
+        high=round(high, 2),
+        surprise=round(one.surprise, 2),
+        negative_share=round(one.share, 4),
+        mentions=one.counted.mentions,
+        platforms=one.counted.platforms,
+        reach=one.counted.reach,
+        reasons=explain(one, settings=settings),
+    )

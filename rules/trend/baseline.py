@@ -1,0 +1,164 @@
+"""What is usual: the same time of day on past days, or, with little history, the time so far.
+
+Median and median absolute deviation, so that yesterday's spike does not become what is usual;
+1.4826 makes the deviation that of a normal distribution (Rousseeuw and Croux 1993). Counts are
+never steadier than chance allows: the spread has a floor in Poisson standard deviations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.trend.finding import DetectorSettings
+from rules.trend.series import Lane, Series
+
+DAY = 24 * 60
+MAD_TO_SIGMA = 1.4826
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What of a series is compared with what: these lanes, known from ``since`` on.
+
+    ``left_out``: platforms heard for too short a time to say what is usual on them.
+    """
+
+    lanes: tuple[Lane, ...]
+    since: int
+    left_out: tuple[str, ...] = ()
+
+    def negatives(self, start: int, end: int) -> int:
+        return sum(lane.negatives(start, end) for lane in self.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is expected of a window. ``seasonal``: from the same time of day on ``days`` days;
+    otherwise from ``known`` minutes of history, whatever their hour."""
+
+    expected: float
+    spread: float
+    seasonal: bool
+    days: int
+    known: int
+
+    def surprise(self, observed: int) -> float:
+        return (observed - self.expected) / self.spread
+
+    def band(self, width: float) -> tuple[float, float]:
+        return max(0.0, self.expected - width * self.spread), self.expected + width * self.spread
+
+
+def judge(series: Series, *, start: int, end: int, settings: DetectorSettings) -> Judged:
+    """What may be compared in a window. Nothing at or after ``end`` is read.
+
+    A query younger than ``young_days`` counts as listened to from its tenth mention on: a few
+    strays before the posts really begin are no baseline. A platform heard for less than
+    ``settle`` is left out while older ones are there, so that a new source is not a spike.
+    """
+    since = series.since
+    if end - since < settings.young_days * DAY:
+        onset = series.onset(settings.onset_mentions)
+        since = end if onset is None or onset >= end else max(since, onset)
+    if all(lane.since <= series.since for lane in series.lanes.values()):
+        return Judged((series.total,), since)
+    old = {
+        name: lane for name, lane in series.lanes.items() if start - lane.since >= settings.settle
+    }
+    chosen = old or dict(series.lanes)
+    bad = {name: lane.negatives(start, end) for name, lane in chosen.items()}
+    weighty = [
+        chosen[name].since for name, count in bad.items() if 5 * count >= sum(bad.values()) > 0
+    ]
+    return Judged(
+        tuple(chosen.values()),
+        max([since, *weighty]),
+        tuple(sorted(name for name in series.lanes if name not in chosen)),
+    )
+
+
+def usual(
+    series: Series, judged: Judged, *, start: int, end: int, settings: DetectorSettings
+) -> Usual | None:
+    """What is expected between ``start`` and ``end``; None while too little is known."""
+    length = end - start
+    known = series.known(judged.since, start, since=judged.since)
+    if known < max(settings.min_history, settings.min_lengths * length):
+        return None
+    samples, days = _same_time(series, judged, start=start, end=end, settings=settings)
+    if days >= settings.season_min_days:
+        middle, spread = _robust(samples, settings=settings)
+        return Usual(middle, spread, True, days, known)
+    samples = _so_far(series, judged, start=start, length=length, settings=settings)
+    if len(samples) < 2:
+        return None
+    middle, spread = _robust(samples, settings=settings)
+    # With so little known the band covers at least whatever was seen, and is wider the less it is.
+    spread = max(spread, (max(samples) - middle) / 3)
+    missing = max(0.0, 1 - known / (settings.season_min_days * DAY))
+    return Usual(middle, spread * (1 + (settings.widen - 1) * missing), False, days, known)
+
+
+def _same_time(
+    series: Series, judged: Judged, *, start: int, end: int, settings: DetectorSettings
+) -> tuple[list[float], int]:
+    """Counts of windows of the same length around this time of day, and of how many days."""
+    samples: list[float] = []
+    days = 0
+    shifts = range(-settings.season_shift, settings.season_shift + 1, settings.season_step)
+    for day in range(1, settings.history_days + 1):
+        before = len(samples)
+        for shift in shifts:
+            moved = shift - day * DAY
+            # A shifted window must not reach into the one that is judged.
+            if end + moved <= start:
+                _add(samples, series, judged, start + moved, end + moved, settings)
+        days += len(samples) > before
+        if start - day * DAY + settings.season_shift < judged.since:
+            break
+    return samples, days
+
+
+def _so_far(
+    series: Series, judged: Judged, *, start: int, length: int, settings: DetectorSettings
+) -> list[float]:
+    """Counts of overlapping windows going back from ``start``, at most ``season_min_days``."""
+    samples: list[float] = []
+    oldest = max(judged.since, start - settings.season_min_days * DAY)
+    end = start
+    while end - length >= oldest:
+        _add(samples, series, judged, end - length, end, settings)
+        end -= max(1, length // 2)
+    return samples
+
+
+def _add(
+    samples: list[float],
+    series: Series,
+    judged: Judged,
+    start: int,
+    end: int,
+    settings: DetectorSettings,
+) -> None:
+    """The count, scaled up to the whole window where part of it was a blind spot."""
+    if start < judged.since:
+        return
+    known = end - start
+    if series.gaps:
+        known = series.known(start, end, since=judged.since)
+        if known < settings.min_known_share * (end - start):
+            return
+    samples.append(judged.negatives(start, end) * (end - start) / known)
+
+
+def _robust(samples: Sequence[float], *, settings: DetectorSettings) -> tuple[float, float]:
+    middle = _median(samples)
+    deviation = MAD_TO_SIGMA * _median([abs(sample - middle) for sample in samples])
+    return middle, max(deviation, settings.floor * (middle + 1.0) ** 0.5)
+
+
+def _median(values: Sequence[float]) -> float:
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
