@@ -115,7 +115,7 @@ def _page(content: Content, view: IncidentView) -> Rendered:
 
 def _mention(person: Person | None) -> str:
     if person is None:
-        return "*Whoever is on call*"
+        return "<!channel> Nobody is on call"
     if person.slack_user_id and person.slack_user_id.isalnum():
         return f"<@{person.slack_user_id}>"
     return f"*{one_line(person.full_name, limit=100)}* (no Slack user id is known)"

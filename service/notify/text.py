@@ -32,7 +32,9 @@ def plain_text(content: Content) -> str:
 
 
 def _page(content: Content, view: IncidentView) -> str:
-    name = clean(content.addressee.full_name) if content.addressee else "Whoever is on call"
+    name = (
+        clean(content.addressee.full_name) if content.addressee else "everybody (nobody is on call)"
+    )
     why = f"\n{cut(clean(content.text), limit=500)}" if content.text else ""
     return (
         f"PAGE {name}: {headline(view)}\n{what_happened(view)}{why}\n"

@@ -160,10 +160,15 @@ def _blocked() -> ColumnElement[bool]:
         other.state == DUE,
         other.id != DeliveryRow.id,
     )
-    shown = exists().where(
-        MessageRow.incident_id == DeliveryRow.incident_id,
-        MessageRow.notifier == DeliveryRow.notifier,
-        MessageRow.destination == DeliveryRow.destination,
+    # Two levels down nothing is correlated by itself: unsaid, this would mean "any message at all".
+    shown = (
+        exists()
+        .where(
+            MessageRow.incident_id == DeliveryRow.incident_id,
+            MessageRow.notifier == DeliveryRow.notifier,
+            MessageRow.destination == DeliveryRow.destination,
+        )
+        .correlate(DeliveryRow)
     )
     patient = other.attempts < PATIENCE
     needs_card = and_(other.kind == "card", patient, ~shown)

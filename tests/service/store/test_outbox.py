@@ -162,6 +162,21 @@ def test_a_page_does_not_wait_for_a_card_of_another_place_or_incident(store: Sto
     assert (told.kind, told.destination) == ("page", "#press")
 
 
+def test_a_page_waits_for_its_own_card_though_another_incident_has_its_message(
+    store: Store,
+) -> None:
+    put(store, an_open_incident_of(store, "Umbra"), "card")
+    other = take(store)
+    assert other is not None
+    with store.write() as session:
+        sent(session, other, shown=Shown("C1", "1.0", 1))
+    put(store, an_open_incident(store), "page", "card")
+    told = take(store)
+    assert told is not None
+    assert told.kind == "card"
+    assert take(store) is None
+
+
 def test_a_later_page_does_not_wait_for_an_edit_of_the_card(store: Store) -> None:
     incident = an_open_incident(store)
     put(store, incident, "card")
