@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -75,14 +75,17 @@ _PIECES: Final = re.compile(
     "|(?P<emoji>[\U0001f1e6-\U0001f1ff]{2}"
     rf"|[{_PICTURE}](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_PICTURE}])*+)"
 )
-_ASCII_PIECES: Final = re.compile(
-    r"(?P<word>(?!https?://|www\.)[a-z0-9]++)"
-    r"|(?P<address>(?:https?://|www\.)[^\s<>\"]++)"
+# Most posts are plain ASCII: lower-casing them whole keeps every offset, and these are cheaper.
+_ASCII_ADDRESS: Final = r"(?P<address>(?:https?://|www\.)[^\s<>\"]++)|"
+_ASCII_REST: Final = (
+    r"(?P<word>[a-z0-9]++)"
     r"|(?P<tag>(?<![a-z0-9_])[#@][a-z0-9_]++)"
     r"|(?P<ticker>(?<![a-z0-9_])\$[a-z]{1,6}(?![a-z0-9_]))"
     r"|(?P<host>(?<=[a-z0-9_])@[a-z0-9_][a-z0-9_.\-]*+)"
     r"|(?<=[a-z0-9_])'s(?![a-z0-9_])"
 )
+_ASCII_PIECES: Final = re.compile(_ASCII_ADDRESS + _ASCII_REST)
+_ASCII_NO_ADDRESS: Final = re.compile(_ASCII_REST)
 _PARTS_OF_TAG: Final = re.compile(f"{_WORD}|{_SIGN}")
 
 # Letters that a person reads as a plain one but that Unicode does not take apart.
@@ -113,9 +116,11 @@ for _first, _last in (
 _NOT_OF_A_WORD: Final = re.compile(rf"[^\w{_MARKS}]")
 _NOT_OF_AN_EMOJI: Final = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
+_SIGILS: Final = {"#": "#", "＃": "#", "@": "@", "＠": "@", "$": "$", "＄": "$"}
 _AFTER_ADDRESS: Final = ".,;:!?'*_~…’"
 
 _CACHED_LENGTH = 40
+_SHORT = 100
 ADDRESS_PREFIXES = 6
 """An address is found by its host and this many beginnings of its path, so that it stays linear."""
 
@@ -158,6 +163,14 @@ def _beginnings(address: str) -> list[str]:
     return out
 
 
+def _pieces(text: str, *, folded_already: bool) -> Iterator[re.Match[str]]:
+    if not folded_already:
+        return _PIECES.finditer(text)
+    low = text.lower()
+    linked = "://" in low or "www." in low
+    return (_ASCII_PIECES if linked else _ASCII_NO_ADDRESS).finditer(low)
+
+
 class Tokens:
     """The words of one string, in order, with where they stand in it.
 
@@ -179,26 +192,19 @@ class Tokens:
         self.atoms: frozenset[str] = frozenset(self.words).union(self.tags)
 
     def _read(self) -> None:
-        plain_ascii = self.text.isascii()
-        pieces = (
-            _ASCII_PIECES.finditer(self.text.lower())
-            if plain_ascii
-            else _PIECES.finditer(self.text)
-        )
+        folded_already = self.text.isascii()
         words, starts, ends = self.words, self.starts, self.ends
-        for piece in pieces:
+        for piece in _pieces(self.text, folded_already=folded_already):
             kind = piece.lastgroup
             if kind == "word":
-                word = piece.group()
-                if not plain_ascii:
-                    word = fold(word)
-                    if not word:
-                        continue
-                words.append(word)
-                starts.append(piece.start())
-                ends.append(piece.end())
+                word = piece[0] if folded_already else fold(piece[0])
+                if word:
+                    start, end = piece.span()
+                    words.append(word)
+                    starts.append(start)
+                    ends.append(end)
             elif kind is not None:
-                self._read_other(kind, piece.group(), piece.start())
+                self._read_other(kind, piece[0], piece.start())
 
     def _read_other(self, kind: str, found: str, start: int) -> None:
         end = start + len(found)
@@ -222,14 +228,18 @@ class Tokens:
     def _read_tag(self, found: str, start: int) -> None:
         body = found[1:]
         first = len(self.words)
+        if body.isascii() and body.isalnum():
+            word = body.lower()
+            self._add(word, start, start + len(found))
+            self.tags.setdefault(_SIGILS[found[0]] + word, {})[first] = first
+            return
         for part in _PARTS_OF_TAG.finditer(body):
             at = start if len(self.words) == first else start + 1 + part.start()
             self._add(fold(part.group()), at, start + 1 + part.end())
         last = len(self.words) - 1
         if last < first:
             return
-        sigil = unicodedata.normalize("NFKC", found[0])
-        self.tags.setdefault(sigil + fold(body), {})[first] = last
+        self.tags.setdefault(_SIGILS[found[0]] + fold(body), {})[first] = last
 
     def _add(self, word: str, start: int, end: int) -> None:
         if word:
@@ -242,6 +252,8 @@ class Tokens:
         if tagged is not None:
             return tagged.items()
         if self._index is None:
+            if len(self.words) <= _SHORT:
+                return [(at, at) for at, word in enumerate(self.words) if word == atom]
             index: dict[str, list[int]] = {}
             for position, word in enumerate(self.words):
                 index.setdefault(word, []).append(position)
@@ -250,12 +262,13 @@ class Tokens:
 
     def find(self, atoms: tuple[str, ...], *, limit: int) -> list[tuple[int, int]]:
         """Spans in ``text`` of the first ``limit`` places where these stand in a row."""
-        if not all(atom in self.atoms for atom in atoms):
+        if not self.atoms.issuperset(atoms):
             return []
         out: list[tuple[int, int]] = []
+        rest = atoms[1:]
         for first, last in self._positions(atoms[0]):
             end: int | None = last
-            for atom in atoms[1:]:
+            for atom in rest:
                 end = self._next(atom, end + 1) if end is not None else None
                 if end is None:
                     break

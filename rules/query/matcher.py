@@ -17,7 +17,7 @@ SPAN_LIMIT = 200
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Where a word of the query stands: ``start`` and ``end`` are offsets into the field."""
 
@@ -79,11 +79,11 @@ def _spans(leaves: list[Leaf], document: Document) -> tuple[Span, ...]:
     out: list[Span] = []
     for name, tokens in document.fields:
         here = {
-            Span(name, start, end, leaf.text)
+            (start, end, leaf.text)
             for leaf in leaves
             for start, end in tokens.find(leaf.atoms, limit=PLACES_PER_LEAF)
         }
-        out += sorted(here)
+        out += [Span(name, start, end, term) for start, end, term in sorted(here)]
     return tuple(out[:SPAN_LIMIT])
 
 

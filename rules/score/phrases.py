@@ -34,6 +34,8 @@ class Phrasebook:
         """The first place of each phrase, in reading order."""
         out: list[Found] = []
         for name, tokens in fields:
+            if tokens.atoms.isdisjoint(self._by_word):
+                continue
             here = [
                 Found(group, phrase, (name, *places[0]))
                 for word in self._by_word.keys() & tokens.atoms

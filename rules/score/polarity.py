@@ -32,11 +32,19 @@ def polarity(mention: Mention, *, brand: BrandContext) -> tuple[Scored, Label]:
     A text in another language, or without one, is unknown with the value 0: it is left out of
     what counts negative and positive, never called neutral.
     """
-    text, title_length = _spoken(mention)
-    reason = _why_unknown(mention.lang, text)
+    return _judged(mention.title, mention.text, mention.lang, tuple(brand.lexicon.items()))
+
+
+@lru_cache(maxsize=16)
+def _judged(
+    title: str, body: str, lang: str | None, said: tuple[tuple[str, float], ...]
+) -> tuple[Scored, Label]:
+    """The last few are kept, since one mention is often scored for several queries in a row."""
+    text, title_length = _spoken(title, body)
+    reason = _why_unknown(lang, text)
     if reason is not None:
         return Scored(0.0, (Part("unknown", reason, 0.0),)), Label.UNKNOWN
-    own, words = _words(tuple(brand.lexicon.items()))
+    own, words = _words(said)
     heard = tone(text, words=words, own=own)
     value = heard.compound
     parts = _parts(heard, title_length=title_length)
@@ -47,9 +55,8 @@ def polarity(mention: Mention, *, brand: BrandContext) -> tuple[Scored, Label]:
     return Scored(value, parts), Label.NEUTRAL
 
 
-def _spoken(mention: Mention) -> tuple[str, int | None]:
+def _spoken(title: str, text: str) -> tuple[str, int | None]:
     """What is judged: the title and the text, once where a feed repeats the title in the text."""
-    title, text = mention.title, mention.text
     if not title or text.startswith(title):
         return text, None
     return f"{title}\n{text}", len(title)

@@ -34,6 +34,7 @@ _IDIOMS: Final[dict[str, float]] = original.SPECIAL_CASES
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
 _DISTANCE: Final = (1.0, 0.95, 0.9)
+_PIECE: Final = re.compile(r"\S+")  # cuts where str.split() cuts
 _EMOTICON_LENGTH = 2
 _OWN_BEFORE_BUT = 0.5
 _OWN_AFTER_BUT = 1.5
@@ -76,31 +77,22 @@ class Tone:
 class Spans:
     """Where words stand in the text before emoji were written out. Made only when asked for."""
 
-    __slots__ = ("_emoji", "_pieces", "_places", "_read")
+    __slots__ = ("_emoji", "_pieces", "_read", "_starts")
 
     def __init__(self, read: str, pieces: list[str], emoji: list[tuple[int, int, int]]) -> None:
         self._read = read
         self._pieces = pieces
         self._emoji = emoji
-        self._places: list[tuple[int, int]] | None = None
+        self._starts: list[int] | None = None
 
     def of(self, index: int) -> tuple[int, int]:
         """Start and end of a word in the text as it was given."""
-        if self._places is None:
-            self._places = self._find()
-        start, end = self._places[index]
-        return self._before(start, last=False), self._before(end, last=True)
-
-    def _find(self) -> list[tuple[int, int]]:
-        out = []
-        position = 0
-        for piece in self._pieces:
-            start = self._read.index(piece, position)
-            position = start + len(piece)
-            word = _word(piece)
-            start += piece.index(word)
-            out.append((start, start + len(word)))
-        return out
+        if self._starts is None:
+            self._starts = [piece.start() for piece in _PIECE.finditer(self._read)]
+        piece = self._pieces[index]
+        word = _word(piece)
+        start = self._starts[index] + piece.index(word)
+        return self._before(start, last=False), self._before(start + len(word), last=True)
 
     def _before(self, offset: int, *, last: bool) -> int:
         """An offset into the text with emoji written out, as an offset into the text before."""
@@ -137,7 +129,7 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     """
     read, emoji = _written_out(text)
     pieces = read.split()
-    found = [_word(piece) for piece in pieces]
+    found = [piece if piece.isalnum() else _word(piece) for piece in pieces]
     hits = _hits(found, words=words, own=own)
     total = float(sum([hit.valence for hit in hits]))
     emphasis = 0.0
