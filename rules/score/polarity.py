@@ -10,7 +10,8 @@ from typing import Final
 from rules.mention import Mention
 from rules.score.brand import BrandContext
 from rules.score.explanation import Label, Part, Scored
-from rules.score.vader import ALPHA, Hit, Step, Tone, lexicon, tone
+from rules.score.vader import ALPHA, Tone, lexicon, tone
+from rules.score.valence import Hit, Step
 
 THRESHOLD = 0.05
 """VADER's own cut between neutral and the rest, on either side of zero."""

@@ -19,47 +19,18 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from heapq import heappop, heappush
 from math import sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
 from vaderSentiment import vaderSentiment as original
+
+from rules.score.valence import Hit, hits_of
 
 ALPHA: Final = 15
 """Of normalize(): the sum of valences at which the tone is 1/sqrt(2)."""
 
-_BOOSTERS: Final[dict[str, float]] = original.BOOSTER_DICT
-_NEGATIONS: Final = frozenset(original.NEGATE)
-_IDIOMS: Final[dict[str, float]] = original.SPECIAL_CASES
-_CAPS: Final[float] = original.C_INCR
-_TURN: Final[float] = original.N_SCALAR
-_DISTANCE: Final = (1.0, 0.95, 0.9)
 _PIECE: Final = re.compile(r"\S+")  # cuts where str.split() cuts
 _EMOTICON_LENGTH = 2
-_OWN_BEFORE_BUT = 0.5
-_OWN_AFTER_BUT = 1.5
-
-
-class Step(NamedTuple):
-    """What one rule added to one word's valence; ``by`` is the word that made the rule apply."""
-
-    rule: str
-    delta: float
-    by: int
-
-
-@dataclass(slots=True)
-class Hit:
-    """A word with a valence. ``steps`` add up to ``valence``."""
-
-    index: int
-    valence: float
-    steps: list[Step]
-
-    def add(self, rule: str, valence: float, by: int) -> None:
-        if valence != self.valence:
-            self.steps.append(Step(rule, valence - self.valence, by))
-            self.valence = valence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +101,7 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     read, emoji = _written_out(text)
     pieces = read.split()
     found = [piece if piece.isalnum() else _word(piece) for piece in pieces]
-    hits = _hits(found, words=words, own=own)
+    hits = hits_of(found, words=words, own=own)
     total = float(sum([hit.valence for hit in hits]))
     emphasis = 0.0
     if total:
@@ -192,157 +163,3 @@ def _emphasis(text: str) -> float:
     if questions <= 1:
         return exclamations
     return exclamations + (questions * 0.18 if questions <= 3 else 0.96)
-
-
-def _hits(found: list[str], *, words: Mapping[str, float], own: Mapping[str, float]) -> list[Hit]:
-    low = [word.lower() for word in found]
-    count = len(low)
-    out: list[Hit] = []
-    mixed: bool | None = None
-    for index, word in enumerate(low):
-        base = words.get(word)
-        if base is None or (word in _BOOSTERS and word not in own):
-            continue
-        if word == "kind" and index < count - 1 and low[index + 1] == "of":
-            continue
-        if mixed is None:
-            shouted = sum([each.isupper() for each in found])
-            mixed = 0 < shouted < count
-        out.append(_hit(index, base, found=found, low=low, words=words, own=own, mixed=mixed))
-    return _around_but(out, low)
-
-
-def _hit(
-    index: int,
-    base: float,
-    *,
-    found: list[str],
-    low: list[str],
-    words: Mapping[str, float],
-    own: Mapping[str, float],
-    mixed: bool,
-) -> Hit:
-    word = low[index]
-    hit = Hit(index, 0.0, [])
-    hit.add("brand word" if word in own else "lexicon", base, index)
-    if word == "no" and index != len(low) - 1 and low[index + 1] in words:
-        hit.add("negation", 0.0, index)
-    if denied := _denied_by_no(index, low):
-        hit.add("negation", base * _TURN, index - denied)
-    if mixed and found[index].isupper():
-        hit.add("caps", hit.valence + (_CAPS if hit.valence > 0 else -_CAPS), index)
-    for back in (1, 2, 3):
-        if index < back or low[index - back] in words:
-            continue
-        before = index - back
-        boost = _BOOSTERS.get(low[before])
-        if boost is not None:
-            boost = _boost(found[before], boost, hit.valence, mixed=mixed) * _DISTANCE[back - 1]
-            hit.add("booster", hit.valence + boost, before)
-        _negate(hit, low, back)
-        if back == 3:
-            _idioms(hit, low)
-    _least(hit, low, words)
-    return hit
-
-
-def _denied_by_no(index: int, low: list[str]) -> int:
-    """How far back a "no" stands that turns this word; 0 for none."""
-    if index > 0 and low[index - 1] == "no":
-        return 1
-    if index > 1 and low[index - 2] == "no":
-        return 2
-    if index > 2 and low[index - 3] == "no" and low[index - 1] in ("or", "nor"):
-        return 3
-    return 0
-
-
-def _boost(word: str, boost: float, valence: float, *, mixed: bool) -> float:
-    if valence < 0:
-        boost = -boost
-    if mixed and word.isupper():
-        boost += _CAPS if valence > 0 else -_CAPS
-    return boost
-
-
-def _negates(word: str) -> bool:
-    return word in _NEGATIONS or "n't" in word
-
-
-def _negate(hit: Hit, low: list[str], back: int) -> None:
-    index = hit.index
-    before = low[index - back]
-    if back == 2:
-        if before == "never" and low[index - 1] in ("so", "this"):
-            hit.add("booster", hit.valence * 1.25, index - 2)
-            return
-        if before == "without" and low[index - 1] == "doubt":
-            return
-    if back == 3:
-        # VADER binds this `or` looser than it reads: "so" or "this" just before is enough.
-        if (before == "never" and low[index - 2] in ("so", "this")) or (
-            low[index - 1] in ("so", "this")
-        ):
-            hit.add("booster", hit.valence * 1.25, index - 1)
-            return
-        if before == "without" and "doubt" in (low[index - 2], low[index - 1]):
-            return
-    if _negates(before):
-        hit.add("negation", hit.valence * _TURN, index - back)
-
-
-def _idioms(hit: Hit, low: list[str]) -> None:
-    index = hit.index
-    three, two, one, here = low[index - 3 : index + 1]
-    for idiom in (
-        f"{one} {here}",
-        f"{two} {one} {here}",
-        f"{two} {one}",
-        f"{three} {two} {one}",
-        f"{three} {two}",
-    ):
-        if idiom in _IDIOMS:
-            hit.add("idiom", _IDIOMS[idiom], index - 1)
-            break
-    ahead = low[index + 1 : index + 3]
-    for count in range(1, len(ahead) + 1):
-        idiom = " ".join([here, *ahead[:count]])
-        if idiom in _IDIOMS:
-            hit.add("idiom", _IDIOMS[idiom], index + 1)
-    for pair in (f"{three} {two} {one}", f"{three} {two}", f"{two} {one}"):
-        if pair in _BOOSTERS:
-            hit.add("booster", hit.valence + _BOOSTERS[pair], index - 2)
-
-
-def _least(hit: Hit, low: list[str], words: Mapping[str, float]) -> None:
-    index = hit.index
-    if index == 0 or low[index - 1] != "least" or "least" in words:
-        return
-    if index > 1 and low[index - 2] in ("at", "very"):
-        return
-    hit.add("negation", hit.valence * _TURN, index - 1)
-
-
-def _around_but(hits: list[Hit], low: list[str]) -> list[Hit]:
-    """What stands before the first "but" counts half, what follows one and a half times.
-
-    VADER looks words up by their value, so of equal values it changes the first one twice and the
-    last one not at all. A heap of places per value finds that first one without searching.
-    """
-    if not hits or "but" not in low:
-        return hits
-    but = low.index("but")
-    by_index = {hit.index: hit for hit in hits}
-    places: dict[float, list[int]] = {}
-    for hit in hits:
-        places.setdefault(hit.valence, []).append(hit.index)
-    for value in [hit.valence for hit in hits]:
-        first = places[value][0]
-        if first == but or value == 0:
-            continue
-        changed = value * (_OWN_BEFORE_BUT if first < but else _OWN_AFTER_BUT)
-        if changed != value:
-            heappop(places[value])
-            heappush(places.setdefault(changed, []), first)
-            by_index[first].add("but", changed, but)
-    return hits

@@ -1,144 +1,22 @@
-"""What a word is: the one tokeniser that queries, matching and scores share.
-
-The original string is cut, and each piece is normalised by itself, because normalising first may
-change lengths and the spans would point beside the words. What comes out:
-
-- a **word** is a run of letters and digits, folded by NFKC, case and diacritics ("Café" is
-  "cafe"). Hyphens, apostrophes, underscores and all other signs separate words, so "wi-fi" is two
-  words in a row; a possessive "'s" is dropped. Invisible characters inside a word are ignored.
-- a **tag** is #word, @word or $TICKER. It is found as itself ("#acme") and as its words ("acme").
-- scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) and Korean, whose
-  particles cling to names, are cut character by character: a name in them is a phrase.
-- an **address** (http://, https://, www.) is one opaque word: the words inside a link are not
-  words of the text, so a link to /apple-pie is not about Apple. It is found as itself and by any
-  beginning of its path, spelled with the prefix "url:". What follows the @ in an e-mail address
-  or a full handle is opaque too ("host:").
-- an **emoji** is a word; skin tones and presentation selectors are ignored.
-
-Everything is linear in the length of the text.
-"""
+"""The words of one string, with where they stand in it."""
 
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-_MARK_LIMIT = 0x20000
+from rules.text.folding import fold
+from rules.text.pieces import PARTS_OF_TAG, pieces
 
-
-def _ranges(characters: list[int]) -> str:
-    """Code points as the inside of a regular expression's character class."""
-    out: list[str] = []
-    start = previous = characters[0]
-    for code in [*characters[1:], sys.maxunicode + 1]:
-        if code != previous + 1:
-            out.append(f"{re.escape(chr(start))}-{re.escape(chr(previous))}")
-            start = code
-        previous = code
-    return "".join(out)
-
-
-# `re` has no class for combining marks, and without them Hindi words and decomposed accents
-# would fall to pieces. Above this limit there are only variation selectors, which are ignored.
-_MARKS: Final = _ranges(
-    [code for code in range(0x300, _MARK_LIMIT) if unicodedata.category(chr(code))[0] == "M"]
-)
-_INVISIBLE: Final = "\u00ad\u200b-\u200d\u2060\ufeff"
-_INSIDE: Final = _MARKS + _INVISIBLE
-_APOSTROPHES: Final = "'’ʼ＇"
-_SPACELESS: Final = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-    "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
-)
-_PICTURE: Final = (
-    "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff"
-)
-_LETTER: Final = rf"[^\W_ʼ{_SPACELESS}]"
-_WORD: Final = rf"{_LETTER}++(?:[{_INSIDE}]++{_LETTER}*+)*+"
-_SIGN: Final = rf"[{_SPACELESS}](?<=\w)[{_MARKS}\uff9e\uff9f]*+"
-_ADDRESS: Final = r"(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>\"“”„«»]++"
-
-_PIECES: Final = re.compile(
-    rf"(?P<address>{_ADDRESS})"
-    rf"|(?P<word>{_WORD})"
-    rf"|(?P<tag>(?<!\w)[#＃@＠](?:\w|[{_INSIDE}])++)"
-    r"|(?P<ticker>(?<!\w)[$＄][A-Za-z]{1,6}(?!\w))"
-    rf"|(?P<sign>{_SIGN})"
-    r"|(?P<host>(?<=\w)[@＠]\w[\w.\-]*+)"
-    rf"|(?<=\w)[{_APOSTROPHES}][sS](?!\w)"
-    "|(?P<emoji>[\U0001f1e6-\U0001f1ff]{2}"
-    rf"|[{_PICTURE}](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_PICTURE}])*+)"
-)
-# Most posts are plain ASCII: lower-casing them whole keeps every offset, and these are cheaper.
-_ASCII_ADDRESS: Final = r"(?P<address>(?:https?://|www\.)[^\s<>\"]++)|"
-_ASCII_REST: Final = (
-    r"(?P<word>[a-z0-9]++)"
-    r"|(?P<tag>(?<![a-z0-9_])[#@][a-z0-9_]++)"
-    r"|(?P<ticker>(?<![a-z0-9_])\$[a-z]{1,6}(?![a-z0-9_]))"
-    r"|(?P<host>(?<=[a-z0-9_])@[a-z0-9_][a-z0-9_.\-]*+)"
-    r"|(?<=[a-z0-9_])'s(?![a-z0-9_])"
-)
-_ASCII_PIECES: Final = re.compile(_ASCII_ADDRESS + _ASCII_REST)
-_ASCII_NO_ADDRESS: Final = re.compile(_ASCII_REST)
-_PARTS_OF_TAG: Final = re.compile(f"{_WORD}|{_SIGN}")
-
-# Letters that a person reads as a plain one but that Unicode does not take apart.
-_LIKE_LATIN: Final = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae"}
-_FOLD: Final[dict[int, str | None]] = {
-    **{ord(letter): plain for letter, plain in _LIKE_LATIN.items()},
-    ord("œ"): "oe",
-    ord("ħ"): "h",
-    ord("ŧ"): "t",
-    ord("ʼ"): None,
-    0x0640: None,  # the Arabic lengthening stroke
-}
-for _first, _last in (
-    (0x0300, 0x036F),  # Latin, Greek and Cyrillic accents
-    (0x1AB0, 0x1AFF),
-    (0x1DC0, 0x1DFF),
-    (0x20D0, 0x20FF),
-    (0x0591, 0x05C7),  # Hebrew points
-    (0x064B, 0x065F),  # Arabic vowel signs
-    (0x0670, 0x0670),
-    (0x00AD, 0x00AD),
-    (0x200B, 0x200D),
-    (0x2060, 0x2060),
-    (0xFEFF, 0xFEFF),
-    (0xFE00, 0xFE0F),
-):
-    _FOLD.update(dict.fromkeys(range(_first, _last + 1)))
-_NOT_OF_A_WORD: Final = re.compile(rf"[^\w{_MARKS}]")
 _NOT_OF_AN_EMOJI: Final = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
-
 _SIGILS: Final = {"#": "#", "＃": "#", "@": "@", "＠": "@", "$": "$", "＄": "$"}
 _AFTER_ADDRESS: Final = ".,;:!?'*_~…’"
 
-_CACHED_LENGTH = 40
 _SHORT = 100
 ADDRESS_PREFIXES = 6
 """An address is found by its host and this many beginnings of its path, so that it stays linear."""
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKC", word).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_FOLD)
-    return _NOT_OF_A_WORD.sub("", unicodedata.normalize("NFC", plain))
-
-
-def fold(word: str) -> str:
-    """One word in the form in which words are compared."""
-    if word.isascii():
-        return word.lower()
-    if len(word) <= _CACHED_LENGTH:
-        return _folded(word)
-    return _folded.__wrapped__(word)
 
 
 def _address(found: str) -> tuple[str, int]:
@@ -161,14 +39,6 @@ def _beginnings(address: str) -> list[str]:
     if whole != out[-1]:
         out.append(whole)
     return out
-
-
-def _pieces(text: str, *, folded_already: bool) -> Iterator[re.Match[str]]:
-    if not folded_already:
-        return _PIECES.finditer(text)
-    low = text.lower()
-    linked = "://" in low or "www." in low
-    return (_ASCII_PIECES if linked else _ASCII_NO_ADDRESS).finditer(low)
 
 
 class Tokens:
@@ -194,7 +64,7 @@ class Tokens:
     def _read(self) -> None:
         folded_already = self.text.isascii()
         words, starts, ends = self.words, self.starts, self.ends
-        for piece in _pieces(self.text, folded_already=folded_already):
+        for piece in pieces(self.text, folded_already=folded_already):
             kind = piece.lastgroup
             if kind == "word":
                 word = piece[0] if folded_already else fold(piece[0])
@@ -233,7 +103,7 @@ class Tokens:
             self._add(word, start, start + len(found))
             self.tags.setdefault(_SIGILS[found[0]] + word, {})[first] = first
             return
-        for part in _PARTS_OF_TAG.finditer(body):
+        for part in PARTS_OF_TAG.finditer(body):
             at = start if len(self.words) == first else start + 1 + part.start()
             self._add(fold(part.group()), at, start + 1 + part.end())
         last = len(self.words) - 1
