@@ -119,6 +119,13 @@ class SlackServer:
 
         return self._then(trouble, times)
 
+    def limits_reading(self, *, retry_after: int) -> SlackServer:
+        """The next call that reads is asked to wait."""
+        self._reading_limit = retry_after
+        return self
+
+    _reading_limit: int | None = None
+
     def breaks(self, *, status: int = 500, body: str = "<html>oops</html>") -> SlackServer:
         return self._then(lambda answer, _m, _f: answer.send_text(body, status=status), 1)
 
@@ -176,6 +183,11 @@ class SlackServer:
             trouble = self._troubles.pop(0) if self._troubles and method in WRITES else None
         if token != TOKEN:
             answer.send({"ok": False, "error": "invalid_auth"})
+            return
+        if self._reading_limit is not None and method.startswith("conversations."):
+            headers = {"Retry-After": str(self._reading_limit)}
+            self._reading_limit = None
+            answer.send({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
             return
         if trouble is not None and trouble(answer, method, fields):
             return
