@@ -119,12 +119,14 @@ class SlackServer:
 
         return self._then(trouble, times)
 
-    def limits_reading(self, *, retry_after: int) -> SlackServer:
-        """The next call that reads is asked to wait."""
+    def limits_reading(self, *, retry_after: int, after: int = 0) -> SlackServer:
+        """One call that reads is asked to wait, once ``after`` others were answered."""
         self._reading_limit = retry_after
+        self._readings_left = after
         return self
 
     _reading_limit: int | None = None
+    _readings_left = 0
 
     def breaks(self, *, status: int = 500, body: str = "<html>oops</html>") -> SlackServer:
         return self._then(lambda answer, _m, _f: answer.send_text(body, status=status), 1)
@@ -185,10 +187,12 @@ class SlackServer:
             answer.send({"ok": False, "error": "invalid_auth"})
             return
         if self._reading_limit is not None and method.startswith("conversations."):
-            headers = {"Retry-After": str(self._reading_limit)}
-            self._reading_limit = None
-            answer.send({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-            return
+            if self._readings_left == 0:
+                headers = {"Retry-After": str(self._reading_limit)}
+                self._reading_limit = None
+                answer.send({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+                return
+            self._readings_left -= 1
         if trouble is not None and trouble(answer, method, fields):
             return
         if self._standing and method in WRITES and self._standing(answer, method, fields):

@@ -113,6 +113,7 @@ def _deliver(
             rendered=rendered,
             shown=prepared.shown,
             maybe_sent_since=delivery.maybe_sent_since,
+            attempts=delivery.attempts,
             broadcast=delivery.kind == "page" and severe,
         ),
     )

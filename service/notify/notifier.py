@@ -42,6 +42,7 @@ class Rendered:
 class Message:
     """One sending. ``shown``: the incident's message in that place: a card replaces it, pages and
     notes are put under it. ``maybe_sent_since``: look for this delivery's earlier sending first.
+    ``attempts``: this is which one.
     ``broadcast``: show a page in the channel too, not only in the thread."""
 
     delivery_id: int
@@ -51,6 +52,7 @@ class Message:
     rendered: Rendered
     shown: Shown | None = None
     maybe_sent_since: datetime | None = None
+    attempts: int = 1
     broadcast: bool = False
 
 

@@ -28,6 +28,9 @@ CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """How far our clock and Slack's may be apart when we look for what we sent."""
 MOST_PAGES: Final = 10
 """Of 200 messages each: what is looked through for one message."""
+LOOKS: Final = 4
+"""Attempts in which looking must succeed; after that a reader that is broken or limited for long
+must not keep the message back."""
 GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 BLOCKS_REFUSED: Final = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -104,8 +107,8 @@ class SlackNotifier:
             for found in self._messages("conversations.history", channel, {"oldest": oldest}):
                 if _is_ours(found, message):
                     return channel, str(found["ts"])
-        except SlackRefused as error:
-            if not error.permanent:
+        except NotifyError as error:
+            if not error.permanent and message.attempts < LOOKS:
                 raise
         return None
 
@@ -133,7 +136,14 @@ class SlackNotifier:
     def _pages(self, method: str, fields: dict[str, Any], *, key: str) -> Iterator[dict[str, Any]]:
         cursor = ""
         for _ in range(MOST_PAGES):
-            answer = self._call(method, fields | ({"cursor": cursor} if cursor else {}))
+            try:
+                answer = self._call(method, fields | ({"cursor": cursor} if cursor else {}))
+            except SlackRefused as error:
+                # Where history may be read once a minute, waiting would begin again at page one
+                # and never end: what was seen so far must do.
+                if cursor and not error.permanent:
+                    return
+                raise
             yield from answer.get(key) or ()
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:

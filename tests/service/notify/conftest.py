@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -100,8 +100,3 @@ def stage(store: Store, slack: SlackServer) -> Stage:
 @pytest.fixture
 def quick_stage(sqlite_store: Store, slack: SlackServer) -> Stage:
     return Stage(sqlite_store, slack)
-
-
-@pytest.fixture
-def stage_of() -> Callable[[Store, SlackServer], Stage]:
-    return Stage

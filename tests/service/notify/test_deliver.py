@@ -425,7 +425,7 @@ def test_a_system_message_is_a_plain_one_in_the_channel(quick_stage: Stage) -> N
     assert message.text == "Source &lt;b&gt; cannot be heard"
 
 
-def test_no_delivery_is_made_of_nothing(sqlite_store: object, quick_stage: Stage) -> None:
+def test_no_delivery_is_made_of_nothing(quick_stage: Stage) -> None:
     assert quick_stage.delivers() == 0
     with quick_stage.store.read() as session:
         assert session.query(DeliveryRow).count() == 0

@@ -140,6 +140,29 @@ def test_a_rate_limit_while_looking_waits_and_does_not_post(slack: SlackServer) 
     assert slack.messages == []
 
 
+def test_where_history_may_be_read_once_a_minute_looking_ends_after_a_page(
+    slack: SlackServer,
+) -> None:
+    for number in range(250):
+        a_notifier(slack).send(a_message(delivery_id=100 + number))
+    slack.limits_reading(retry_after=60, after=1)
+    long_ago = NOON - timedelta(days=400)
+    a_notifier(slack).send(a_message(destination="C0CRISIS1", maybe_sent_since=long_ago))
+    assert len(slack.messages) == 251
+
+
+def test_a_history_that_cannot_be_read_for_long_does_not_keep_the_message_back(
+    slack: SlackServer,
+) -> None:
+    for attempts in (2, 3):
+        slack.limits_reading(retry_after=7)
+        with pytest.raises(NotifyError):
+            a_notifier(slack).send(a_message(maybe_sent_since=NOON, attempts=attempts))
+    slack.limits_reading(retry_after=7)
+    a_notifier(slack).send(a_message(maybe_sent_since=NOON, attempts=4))
+    assert len(slack.messages) == 1
+
+
 def test_a_channel_given_by_its_id_is_not_looked_up(slack: SlackServer) -> None:
     a_notifier(slack).send(a_message(destination="C0CRISIS1", maybe_sent_since=NOON))
     assert slack.called("conversations.list") == []
