@@ -1,0 +1,77 @@
+"""Making the store say what a workspace says: all of it in the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from connectors.registry import find_kind
+from service.store import workspace as store
+from service.store.engine import Session
+from service.workspace.bodies import policy_of, rota_of, voice_of
+from service.workspace.diff import Diff, Fields, Things, compare
+from service.workspace.model import BrandModel, SourceModel, Workspace, slug_of
+
+
+def plan(session: Session, workspace: Workspace, *, prune: bool = False) -> Diff:
+    """What ``apply`` would do. Writes nothing."""
+    return compare(store.read_all(session), described(workspace), prune=prune)
+
+
+def apply(session: Session, workspace: Workspace, *, now: datetime, prune: bool = False) -> Diff:
+    """Write what differs; a second time there is nothing to do. What the file does not have is
+    left alone, or switched off with ``prune``."""
+    diff = plan(session, workspace, prune=prune)
+    for change in diff.changes:
+        store.write(session, change.kind, change.key, change.fields, now=now)
+    return diff
+
+
+def described(workspace: Workspace) -> Things:
+    """The workspace in the form in which the store tells of itself."""
+    return {
+        "person": {
+            person.name: {
+                "full_name": person.full_name,
+                "slack_user_id": person.slack_user_id,
+                "email": person.email,
+            }
+            for person in workspace.person
+        },
+        "rota": {rota.name: {"body": rota_of(rota)} for rota in workspace.rota},
+        "policy": {policy.name: {"body": policy_of(policy)} for policy in workspace.policy},
+        "brand": {brand.slug or slug_of(brand.name): _brand(brand) for brand in workspace.brand},
+        "query": {
+            store.query_key(query.brand or "", query.name): {
+                "role": query.role,
+                "text": query.text,
+                "enabled": True,
+            }
+            for query in workspace.query
+        },
+        "source": {source.name: _source(source) for source in workspace.source},
+    }
+
+
+def _brand(brand: BrandModel) -> Fields:
+    return {
+        "name": brand.name,
+        "description": brand.description,
+        "handles": list(brand.handles),
+        "competitors": list(brand.competitors),
+        "red_lines": list(brand.red_lines),
+        "voice": voice_of(brand.voice),
+        "policy": brand.policy,
+        "channel": brand.channel,
+        "enabled": True,
+    }
+
+
+def _source(source: SourceModel) -> Fields:
+    every: timedelta = source.every or find_kind(source.connector).every
+    return {
+        "connector": source.connector,
+        "settings": dict(source.settings),
+        "every_seconds": int(every.total_seconds()),
+        "tier": source.tier,
+        "enabled": source.enabled,
+    }

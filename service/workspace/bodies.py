@@ -1,0 +1,52 @@
+"""Voices, rotas and policies of a file as the JSON that rules read and the store keeps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from service.workspace.model import PolicyModel, RotaModel, VoiceModel
+
+
+def voice_of(voice: VoiceModel) -> dict[str, Any]:
+    """Only what the file says: the rest stays at the defaults, also when these change."""
+    return voice.model_dump(exclude_unset=True)
+
+
+def rota_of(rota: RotaModel) -> dict[str, Any]:
+    zone = ZoneInfo(rota.timezone)
+    return {
+        "name": rota.name,
+        "timezone": rota.timezone,
+        "people": list(rota.people),
+        "starts": _local(rota.starts, zone).replace(tzinfo=None).isoformat(),
+        "turn": int(rota.turn.total_seconds()),
+        "overrides": [
+            {
+                "person": one.person,
+                "start": _local(one.start, zone).isoformat(),
+                "end": _local(one.end, zone).isoformat(),
+            }
+            for one in rota.overrides
+        ],
+    }
+
+
+def policy_of(policy: PolicyModel) -> dict[str, Any]:
+    return {
+        "name": policy.name,
+        "steps": [
+            {"after": int(step.after.total_seconds()), "notify": step.notify}
+            for step in policy.steps
+        ],
+        "repeat": policy.repeat,
+        "resolve_after_quiet": int(policy.resolve_after_quiet.total_seconds()),
+        "reopen_within": int(policy.reopen_within.total_seconds()),
+        "rota": policy.rota,
+    }
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A time without a zone is meant in the rota's own; others are converted to it."""
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
