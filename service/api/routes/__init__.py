@@ -1,0 +1,1 @@
+"""One file per resource. A route decodes, calls and answers; what is decided, elsewhere."""

@@ -1,0 +1,94 @@
+"""/brands"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from rules.errors import InvalidPolicy
+from rules.incident import DEFAULT_POLICY
+from rules.response import Voice
+from service.api.conditional import PreconditionDep, tagged
+from service.api.doors import needs
+from service.api.limits import AllBrands, LimitDep, brand_within
+from service.api.once import OnceDep
+from service.api.schemas.brands import BrandIn, BrandOut, BrandPatch
+from service.api.schemas.fields import IdPath, PageOut, given_fields
+from service.deps import NowDep, ReadDep, WriteDep
+from service.errors import Invalid
+from service.store import brands, edits
+from service.store.engine import Session
+from service.workspace.model import slug_of
+
+router = APIRouter(prefix="/brands", tags=["brands"])
+
+
+@router.get("", response_model=PageOut[BrandOut], **needs("read"))
+def list_brands(session: ReadDep, limit: LimitDep, archived: bool = False) -> PageOut[BrandOut]:
+    """All brands by name, on one page; the archived ones only on request."""
+    found = brands.list_brands(session, archived=archived)
+    shown = [brand for brand in found if limit is None or brand.id in limit]
+    items = [BrandOut.model_validate(brand) for brand in shown]
+    return PageOut[BrandOut](items=items, next_cursor=None)
+
+
+@router.get("/{brand_id}", response_model=BrandOut, **needs("read", may_fail=(404,)))
+def get_brand(brand_id: IdPath, request: Request, session: ReadDep, limit: LimitDep) -> Response:
+    """One brand."""
+    return tagged(request, _out(brand_within(session, brand_id, limit=limit)))
+
+
+@router.post(
+    "",
+    response_model=BrandOut,
+    status_code=201,
+    **needs("write", may_fail=(409,), all_brands=AllBrands),
+)
+def create_brand(given: BrandIn, session: WriteDep, once: OnceDep, now: NowDep) -> Response:
+    """A new brand. Give it queries, else nothing is found for it."""
+
+    def act() -> BrandOut:
+        fields = given.model_dump(exclude={"slug"}) | {"enabled": True}
+        _check(session, fields)
+        slug = given.slug or slug_of(given.name)
+        return _out(brands.get_brand(session, edits.create_brand(session, slug, fields, now=now)))
+
+    return once.answer(act, status=201, at="/api/v1/brands")
+
+
+@router.patch("/{brand_id}", response_model=BrandOut, **needs("write", may_fail=(404, 409, 412)))
+def change_brand(
+    brand_id: IdPath,
+    given: BrandPatch,
+    request: Request,
+    session: WriteDep,
+    limit: LimitDep,
+    seen: PreconditionDep,
+    now: NowDep,
+) -> Response:
+    """Change what is given. `archived` stops and starts listening."""
+    seen.check(_out(brand_within(session, brand_id, limit=limit)))
+    fields = given_fields(given, may_be_null=("policy", "channel"))
+    if "archived" in fields:
+        fields["enabled"] = not fields.pop("archived")
+    _check(session, fields)
+    edits.change_brand(session, brand_id, fields, now=now)
+    return tagged(request, _out(brands.get_brand(session, brand_id)))
+
+
+def _out(brand: brands.BrandFacts) -> BrandOut:
+    return BrandOut.model_validate(brand)
+
+
+def _check(session: Session, fields: dict[str, Any]) -> None:
+    """That what the brand refers to is there, and its voice can speak."""
+    policy = fields.get("policy")
+    if policy not in (None, DEFAULT_POLICY.name) and not edits.has_policy(session, policy):
+        told = f"there is no policy {policy!r}"
+        raise Invalid(told, errors=[{"field": "policy", "message": told}])
+    try:
+        Voice.from_json(fields.get("voice", {}))
+    except InvalidPolicy as error:
+        raise Invalid(str(error), errors=[{"field": "voice", "message": str(error)}]) from None

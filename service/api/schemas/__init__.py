@@ -1,0 +1,1 @@
+"""What the API takes (…In, …Patch) and gives (…Out): one file per resource."""

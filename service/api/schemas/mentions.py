@@ -1,0 +1,125 @@
+"""Mentions, with what they matched and why they scored what they did; and rejects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from service.api.schemas.fields import Out
+
+
+def _span(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return dict(zip(("field", "start", "end", "term"), value, strict=False))
+    return value
+
+
+class SpanOut(Out):
+    """Where in the title, text or author: character offsets, `end` not included."""
+
+    field: str
+    start: int
+    end: int
+    term: str = ""
+
+
+class PartOut(Out):
+    """One reason of a score; the contributions of its parts add up to the score."""
+
+    rule: str
+    what: str
+    contribution: float
+    span: Annotated[SpanOut | None, BeforeValidator(_span)] = None
+
+
+class MatchOut(Out):
+    """That the mention answers a query, and its scores for that query's brand."""
+
+    query_id: int
+    query_name: str
+    query_role: str
+    query_version: int
+    brand_id: int
+    brand_slug: str
+    brand_name: str
+    relevance: float = Field(description="Is it about the brand? 0 to 1.")
+    polarity: float = Field(description="Bad or good in tone, -1 to 1.")
+    label: str = Field(description="negative, neutral, positive or unknown.")
+    priority: float = Field(description="How soon a person should look, 0 to 1.")
+    score_version: str
+    spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
+    explanation: dict[str, list[PartOut]]
+
+
+class AuthorOut(Out):
+    """Who wrote it, as far as the platform tells."""
+
+    handle: str | None
+    name: str | None
+    followers: int | None
+    verified: bool | None
+    created_at: datetime | None
+
+
+class EngagementOut(Out):
+    """How many reacted, when it was collected."""
+
+    likes: int | None
+    shares: int | None
+    comments: int | None
+    views: int | None
+    rating: float | None
+
+
+class SightingOut(Out):
+    """That a source showed the mention."""
+
+    source_id: int
+    source_name: str
+    seen_at: datetime
+
+
+class MentionOut(Out):
+    """One post, comment, article or review. All texts are the platform's: escape them."""
+
+    id: int
+    identity: str
+    platform: str
+    native_id: str | None
+    url: str | None
+    title: str
+    text: str
+    lang: str | None
+    author: AuthorOut
+    engagement: EngagementOut
+    reach: int
+    parent_id: str | None
+    published_at: datetime | None
+    collected_at: datetime
+    effective_at: datetime = Field(description="When it counts: published, else collected.")
+    matches: list[MatchOut]
+    sightings: list[SightingOut] = Field(description="Filled for a single mention.")
+
+
+class ReasonOut(Out):
+    """Why one query did not match."""
+
+    query: str
+    why: str
+
+
+class RejectOut(Out):
+    """A fetched post that no query matched, or an entry that could not be read."""
+
+    id: int
+    identity: str
+    source_id: int | None
+    source_name: str | None
+    platform: str
+    url: str | None
+    title: str
+    text: str
+    reasons: list[ReasonOut]
+    collected_at: datetime

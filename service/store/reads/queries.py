@@ -1,0 +1,73 @@
+"""Queries as the doors show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.errors import NotFound
+from service.store.tables import BrandRow, QueryRow
+
+
+@dataclass(frozen=True, slots=True)
+class QueryView:
+    """One saved query, enabled or not. ``role``: brand, competitor, campaign or topic."""
+
+    id: int
+    brand_id: int
+    brand_slug: str
+    name: str
+    role: str
+    text: str
+    version: int
+    enabled: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+def query_list(
+    session: Session, *, brand_id: int | None = None, brands: frozenset[int] | None = None
+) -> list[QueryView]:
+    """All queries by brand and name, the disabled ones too."""
+    statement = (
+        select(QueryRow, BrandRow.slug)
+        .join(BrandRow, BrandRow.id == QueryRow.brand_id)
+        .order_by(BrandRow.slug, QueryRow.name)
+    )
+    if brand_id is not None:
+        statement = statement.where(QueryRow.brand_id == brand_id)
+    if brands is not None:
+        statement = statement.where(QueryRow.brand_id.in_(sorted(brands)))
+    return [_view(row, slug=slug) for row, slug in session.execute(statement)]
+
+
+def query_view(
+    session: Session, query_id: int, *, brands: frozenset[int] | None = None
+) -> QueryView:
+    """One query. Raises NotFound, also for one of a brand outside ``brands``."""
+    found = session.execute(
+        select(QueryRow, BrandRow.slug)
+        .join(BrandRow, BrandRow.id == QueryRow.brand_id)
+        .where(QueryRow.id == query_id)
+    ).one_or_none()
+    if found is None or (brands is not None and found[0].brand_id not in brands):
+        raise NotFound(f"there is no query {query_id}")
+    return _view(found[0], slug=found[1])
+
+
+def _view(row: QueryRow, *, slug: str) -> QueryView:
+    return QueryView(
+        id=row.id,
+        brand_id=row.brand_id,
+        brand_slug=slug,
+        name=row.name,
+        role=row.role,
+        text=row.text,
+        version=row.version,
+        enabled=row.enabled,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
