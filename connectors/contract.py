@@ -17,9 +17,12 @@ Cursor: TypeAlias = Mapping[str, Any]
 
 
 class ConnectorSettings(BaseModel):
-    """Base of every connector's settings: unknown keys are refused, secrets are ``SecretStr``."""
+    """Base of every connector's settings: unknown keys are refused, secrets are ``SecretStr``.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Errors do not quote what was given: it may be a secret in the wrong place.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
