@@ -61,3 +61,8 @@ def slide_session(session: Session, found: SessionFacts, *, expires_at: datetime
 def close_session(session: Session, token: str) -> None:
     """Sign out: the token opens nothing any more."""
     sessions.delete_session(session, digest(token))
+
+
+def expire_sessions(session: Session, *, now: datetime) -> None:
+    """Throw away sessions and sign-in links that no longer open anything."""
+    sessions.delete_expired(session, now=now)

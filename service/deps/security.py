@@ -54,7 +54,6 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        self._https = is_https(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,10 +68,7 @@ class SecurityHeaders:
         await self._app(scope, receive, send_guarded)
 
     def _guard(self, scope: Scope, headers: MutableHeaders) -> None:
-        for name, value in HEADERS.items():
-            headers[name] = value
-        if self._https:
-            headers["Strict-Transport-Security"] = HSTS
+        guard_headers(headers, self._settings)
         if not scope["path"].startswith("/static/"):
             headers.setdefault("Cache-Control", "no-store")
         renewed = scope.get("state", {}).get("renewed_session")
@@ -80,6 +76,14 @@ class SecurityHeaders:
             jar = Response()
             set_session_cookie(jar, self._settings, token=renewed)
             headers.append("Set-Cookie", jar.headers["set-cookie"])
+
+
+def guard_headers(headers: MutableHeaders, settings: Settings) -> None:
+    """What a browser may do with this response; the same for every one."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    if is_https(settings):
+        headers["Strict-Transport-Security"] = HSTS
 
 
 def set_session_cookie(response: Response, settings: Settings, *, token: str) -> None:
