@@ -91,7 +91,7 @@ def usual(
         middle, spread = _robust(samples, settings=settings)
         return Usual(middle, spread, True, days, known)
     samples = _so_far(series, judged, start=start, length=length, settings=settings)
-    if len(samples) < 2:
+    if not samples:
         return None
     middle, spread = _robust(samples, settings=settings)
     # With so little known the band covers at least whatever was seen, and is wider the less it is.
@@ -153,12 +153,15 @@ def _add(
 
 
 def _robust(samples: Sequence[float], *, settings: DetectorSettings) -> tuple[float, float]:
-    middle = _median(samples)
-    deviation = MAD_TO_SIGMA * _median([abs(sample - middle) for sample in samples])
-    return middle, max(deviation, settings.floor * (middle + 1.0) ** 0.5)
+    """Median and spread. Counts of people have heavy tails that the median deviation does not
+    see: the spread is no smaller than what nine of ten windows stayed below would have it be."""
+    ordered = sorted(samples)
+    middle = _median(ordered)
+    deviation = MAD_TO_SIGMA * _median(sorted(abs(sample - middle) for sample in ordered))
+    tail = (ordered[int(settings.tail * (len(ordered) - 1))] - middle) / settings.tail_sigma
+    return middle, max(deviation, tail, settings.floor * (middle + 1.0) ** 0.5)
 
 
-def _median(values: Sequence[float]) -> float:
-    ordered = sorted(values)
+def _median(ordered: Sequence[float]) -> float:
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

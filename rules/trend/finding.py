@@ -49,7 +49,7 @@ class DetectorSettings:
     Lengths of time are whole minutes unless the name says days.
     """
 
-    windows: tuple[int, ...] = (15, 60, 180)
+    windows: tuple[int, ...] = (60, 180)
     history_days: int = 14
     season_shift: int = 90
     season_step: int = 30
@@ -58,9 +58,11 @@ class DetectorSettings:
     onset_mentions: int = 10
     settle: int = 24 * 60
     min_history: int = 60
-    min_lengths: int = 2
+    min_lengths: int = 1
     min_known_share: float = 0.75
-    floor: float = 1.5
+    floor: float = 2.0
+    tail: float = 0.9
+    tail_sigma: float = 1.28
     widen: float = 3.0
     ladder: tuple[Rung, ...] = LADDER
     back_in_band: float = 2.0
