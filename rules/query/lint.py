@@ -41,7 +41,8 @@ def _look(node: Node, out: list[Warning], *, inside_and: bool) -> None:
 
 
 def _odd_word(term: Term, *, inside_and: bool) -> list[Warning]:
-    if term.text in ("and", "or", "not", "And", "Or", "Not"):
+    quoted = term.end - term.start > len(term.text)
+    if not quoted and term.text in ("and", "or", "not", "And", "Or", "Not"):
         return [
             Warning(
                 f"{term.text} in small letters is a word to look for, not an operator",
