@@ -63,6 +63,9 @@ def deliver_due(
     (rate limit, no connection) is left alone until the next call. ``address`` is where people
     reach our pages, without a trailing slash. Raises only what the store raises.
     """
+    with store.read() as session:
+        if not outbox.is_due(session, now=clock.now()):
+            return 0
     arrived = 0
     resting: set[str] = set()
     for _ in range(limit):

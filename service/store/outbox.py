@@ -97,6 +97,12 @@ def enqueue(
     return row.id
 
 
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Whether anything waits to be sent: one look at an index, without the writer's turn."""
+    waiting = select(DeliveryRow.id).where(DeliveryRow.state == DUE, DeliveryRow.due_at <= now)
+    return session.scalars(waiting.limit(1)).first() is not None
+
+
 def lease(
     session: Session, *, now: datetime, length: timedelta, without: Collection[str] = ()
 ) -> Delivery | None:
