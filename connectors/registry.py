@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 
-from connectors import file, hackernews, rss
+from connectors import demo, file, hackernews, rss
 from connectors.contract import Kind
 from connectors.errors import Misconfigured
 
@@ -19,6 +19,7 @@ GROUP = "groundswell.connectors"
 
 CONNECTORS: Mapping[str, Kind] = MappingProxyType(
     {
+        "demo": demo.KIND,
         "file": file.KIND,
         "hackernews": hackernews.KIND,
         "rss": rss.KIND,

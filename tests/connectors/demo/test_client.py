@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from connectors.conformance import check
 from connectors.contract import Batch, Surroundings
 from connectors.demo import KIND, DemoConnector, DemoSettings
 from connectors.errors import Misconfigured
@@ -169,3 +170,9 @@ def test_everything_is_marked_as_invented() -> None:
 def test_a_cursor_that_is_not_ours_is_refused(cursor: dict[str, object]) -> None:
     with pytest.raises(Misconfigured, match="cursor"):
         a_demo(FakeClock()).poll(cursor)
+
+
+def test_the_connector_keeps_the_contract() -> None:
+    results = check(KIND)
+    assert results
+    assert [result for result in results if not result.passed] == []
