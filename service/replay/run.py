@@ -14,13 +14,16 @@ from typing import Any
 from rules.mention import Mention
 from service.clock import SetClock
 from service.escalation.detect import detect
+from service.escalation.incidents import acknowledge
 from service.escalation.tick import escalate_due, resolve_quiet
 from service.ingest.clean import clean
 from service.ingest.inbox import load_pipeline, save
 from service.ingest.pipeline import Judged
 from service.notify.deliver import deliver_due
-from service.notify.notifier import Message, Receipt
+from service.notify.notifier import Content, Message, Notifier, Receipt, Rendered
+from service.notify.slack_blocks import rendered
 from service.replay.report import report
+from service.store import incidents
 from service.store.engine import Session, Store
 
 STEP = timedelta(minutes=1)
@@ -30,6 +33,10 @@ TIER = 2
 AFTERMATH = timedelta(hours=24)
 """How long the clock runs on after the last mention, so that what is open can end."""
 
+ANSWER = timedelta(minutes=15)
+"""How soon somebody acknowledges a page, unless the caller knows better."""
+
+ACTOR = "replay"
 ADDRESS = "http://replay.invalid"
 
 
@@ -42,12 +49,13 @@ class Span:
 
 
 class WritesDown:
-    """A notifier that delivers nothing; the rendered message stays with its delivery."""
-
-    name = "replay"
+    """A notifier that delivers nothing: what Slack would have said stays with its delivery."""
 
     def __init__(self) -> None:
         self._sent = 0
+
+    def render(self, content: Content) -> Rendered:
+        return rendered(content)
 
     def send(self, message: Message) -> Receipt:
         self._sent += 1
@@ -60,13 +68,15 @@ def replay(
     prepare: Callable[[Session, datetime], None],
     span: Span = Span(),
     step: timedelta = STEP,
+    answer: timedelta | None = ANSWER,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> list[dict[str, Any]]:
     """Run mentions through the whole service; one report per incident, in order of opening.
 
     ``prepare`` puts brands, queries and policy into the scratch store, given the moment at which
     the replay begins. Each mention is collected when it was published, so the replay sees what a
-    perfect listener would have seen. ``progress`` is told how many mentions are done.
+    perfect listener would have seen. ``answer``: every page is acknowledged that long after it
+    went out; None: nobody ever answers, and the pages escalate. ``progress`` is told how many mentions are done.
     """
     posts = _in_order(mentions, span)
     if not posts:
@@ -81,7 +91,7 @@ def replay(
             pipeline = load_pipeline(session)
         judged = (pipeline.judge(post, tier=TIER) for post in posts)
         arrivals = groupby(judged, key=lambda one: _floor(one.mention.effective_at, step))
-        _simulate(store, clock, arrivals, end=end, step=step, progress=progress)
+        _simulate(store, clock, arrivals, end=end, step=step, answer=answer, progress=progress)
         with store.read() as session:
             return report(session, now=clock.now())
 
@@ -93,9 +103,10 @@ def _simulate(
     *,
     end: datetime,
     step: timedelta,
+    answer: timedelta | None,
     progress: Callable[[int], None],
 ) -> None:
-    notifiers: Mapping[str, Any] = {"slack": WritesDown(), "console": WritesDown()}
+    notifiers: Mapping[str, Notifier] = {"slack": WritesDown(), "console": WritesDown()}
     due, done = next(arrivals, None), 0
     while clock.now() < end:
         moment = min(clock.now() + step, end)
@@ -107,11 +118,22 @@ def _simulate(
             progress(done)
             due = next(arrivals, None)
         clock.moment = moment
+        if answer is not None:
+            _answer(store, paged_before=moment - answer, now=moment)
         detect(store, now=moment)
         escalate_due(store, now=moment)
         resolve_quiet(store, now=moment)
         while deliver_due(store, notifiers, clock=clock, address=ADDRESS):
             pass
+
+
+def _answer(store: Store, *, paged_before: datetime, now: datetime) -> None:
+    """Stand in for the person on call."""
+    with store.read() as session:
+        waiting = incidents.list_paged(session, paged_before=paged_before)
+    for incident in waiting:
+        with store.write() as session:
+            acknowledge(session, incident.id, actor=ACTOR, now=now)
 
 
 def _in_order(mentions: Sequence[Mention], span: Span) -> list[Mention]:
