@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from connectors.contract import Connector, Kind, Surroundings
 from connectors.errors import Misconfigured
-from connectors.http import HttpClient
+from connectors.http import HttpClient, user_agent
 from service.clock import Clock, SystemClock
 from service.ingest.poll import Poller
 from service.metrics import Metrics
@@ -62,13 +62,16 @@ def build_runtime(settings: Settings, *, clock: Clock | None = None) -> Runtime:
     """Everything that a process needs; migrates nothing and starts nothing."""
     if settings.database_url is None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ticking = clock or SystemClock()
     return Runtime(
         settings=settings,
         store=Store(settings.store_url()),
-        clock=clock or SystemClock(),
+        clock=ticking,
         notifiers=build_notifiers(settings),
         http=HttpClient(
-            contact=settings.user_agent_contact, private_networks=settings.private_networks
+            now=ticking.now,
+            user_agent=user_agent(settings.user_agent_contact),
+            private_networks=settings.private_networks,
         ),
         metrics=Metrics(),
     )
