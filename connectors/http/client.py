@@ -79,7 +79,8 @@ class HttpClient:
     """Guarded and bounded; safe to share between threads. See Limits for the bounds.
 
     ``now`` tells the wall clock, for Retry-After given as a date. ``private_networks`` allows
-    addresses that are not on the open internet.
+    addresses that are not on the open internet. ``resolver`` and ``sockets`` stand for the
+    system's name resolution and sockets.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class HttpClient:
         limits: Limits = Limits(),
         monotonic: Callable[[], float] = time.monotonic,
         resolver: Resolve = resolve,
+        sockets: httpcore.NetworkBackend | None = None,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self._now = now
@@ -98,7 +100,10 @@ class HttpClient:
         self._monotonic = monotonic
         self._user_agent = user_agent
         backend = GuardedBackend(
-            private_networks=private_networks, monotonic=monotonic, resolver=resolver
+            private_networks=private_networks,
+            monotonic=monotonic,
+            resolver=resolver,
+            sockets=sockets,
         )
         context = ssl_context or httpx.create_ssl_context()
         self._client = httpx.Client(

@@ -81,12 +81,17 @@ class GuardedBackend(httpcore.NetworkBackend):
     """Resolves, checks, and connects to what was checked."""
 
     def __init__(
-        self, *, private_networks: bool, monotonic: Monotonic, resolver: Resolve = resolve
+        self,
+        *,
+        private_networks: bool,
+        monotonic: Monotonic,
+        resolver: Resolve = resolve,
+        sockets: httpcore.NetworkBackend | None = None,
     ) -> None:
         self._private_networks = private_networks
         self._monotonic = monotonic
         self._resolver = resolver
-        self._inner = httpcore.SyncBackend()
+        self._inner = sockets or httpcore.SyncBackend()
 
     def connect_tcp(
         self,
