@@ -1,0 +1,90 @@
+"""An application over a store of its own, and browsers without a window."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi import FastAPI
+
+from connectors.http import HttpClient
+from service.auth.roles import Role
+from service.auth.sessions import open_session
+from service.auth.users import create_user
+from service.deps import cookie_name
+from service.main import create_app
+from service.metrics import Metrics
+from service.runtime import Runtime
+from service.settings import Settings
+from service.store.engine import Store
+from tests.fakes import FakeClock
+
+with warnings.catch_warnings():
+    # It would like another HTTP library, which we have no other use for.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+SignIn = Callable[..., TestClient]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(public_url="http://testserver")
+
+
+@pytest.fixture
+def runtime(sqlite_store: Store, clock: FakeClock, settings: Settings) -> Iterator[Runtime]:
+    http = HttpClient(now=clock.now)
+    yield Runtime(
+        settings=settings,
+        store=sqlite_store,
+        clock=clock,
+        notifiers={},
+        http=http,
+        metrics=Metrics(),
+    )
+    http.close()
+
+
+@pytest.fixture
+def app(runtime: Runtime) -> FastAPI:
+    return create_app(runtime)
+
+
+@pytest.fixture
+def visitor(app: FastAPI) -> Iterator[TestClient]:
+    """Somebody who has not signed in; redirects are shown, not followed."""
+    with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, runtime: Runtime, clock: FakeClock) -> Iterator[SignIn]:
+    """``sign_in("viewer")``: a client with that role's session; its ``csrf`` header is not set,
+    ``csrf_of(client)`` reads the token off a page."""
+    clients: list[TestClient] = []
+
+    def signed_in(role: str = "responder") -> TestClient:
+        with runtime.store.write() as session:
+            user = create_user(
+                session,
+                name=f"{role}{len(clients)}",
+                role=Role(role),
+                password=None,
+                now=clock.now(),
+            )
+            token = open_session(session, user_id=user.id, now=clock.now())
+        client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+        client.cookies.set(cookie_name("session", runtime.settings), token)
+        clients.append(client)
+        return client
+
+    yield signed_in
+    for client in clients:
+        client.close()
