@@ -22,6 +22,7 @@ class Phrasebook:
     """Named groups of phrases. Words are those of rules/text.py, so #jobs is not jobs."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        self.groups = tuple(groups)
         self._by_word: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:

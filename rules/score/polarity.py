@@ -106,7 +106,7 @@ def _parts(heard: Tone, *, title_length: int | None) -> tuple[Part, ...]:
             step.rule,
             _say(hit, step, heard),
             step.delta * scale,
-            _span(heard, step.by, title_length=title_length),
+            _span(heard, hit.index + step.by, title_length=title_length),
         )
         for hit, step in kept
     ]
@@ -156,7 +156,7 @@ def _quoted(word: str) -> str:
 
 def _say(hit: Hit, step: Step, heard: Tone) -> str:
     word = _quoted(heard.words[hit.index])
-    by = _quoted(heard.words[step.by])
+    by = _quoted(heard.words[hit.index + step.by])
     tone_word = "positive" if step.delta > 0 else "negative"
     match step.rule:
         case "lexicon":
@@ -164,7 +164,7 @@ def _say(hit: Hit, step: Step, heard: Tone) -> str:
         case "brand word":
             return f"{word} is {tone_word} in this brand's own word list"
         case "negation":
-            return f"{by} turns {word} round" if step.by != hit.index else f"{word} denies the next"
+            return f"{by} turns {word} round" if step.by else f"{word} denies the next"
         case "booster":
             return f"{by} makes {word} more {tone_word}"
         case "caps":
@@ -172,7 +172,7 @@ def _say(hit: Hit, step: Step, heard: Tone) -> str:
         case "idiom":
             return f"{word} is part of a saying"
         case _:
-            after = step.by < hit.index
+            after = step.by < 0
             return f"{word} stands {'after' if after else 'before'} {by}, which weighs " + (
                 "more" if after else "less"
             )

@@ -17,13 +17,18 @@ _NEGATIONS: Final = frozenset(original.NEGATE)
 _IDIOMS: Final[dict[str, float]] = original.SPECIAL_CASES
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
+_BACK = 3
+_AHEAD = 2
 _DISTANCE: Final = (1.0, 0.95, 0.9)
 _OWN_BEFORE_BUT = 0.5
 _OWN_AFTER_BUT = 1.5
 
 
 class Step(NamedTuple):
-    """What one rule added to one word's valence; ``by`` is the word that made the rule apply."""
+    """What one rule added to one word's valence.
+
+    ``by`` is the word that made the rule apply, counted from this one: -1 is the word before it.
+    """
 
     rule: str
     delta: float
@@ -36,11 +41,11 @@ class Hit:
 
     index: int
     valence: float
-    steps: list[Step]
+    steps: tuple[Step, ...] = ()
 
     def add(self, rule: str, valence: float, by: int) -> None:
         if valence != self.valence:
-            self.steps.append(Step(rule, valence - self.valence, by))
+            self.steps = (*self.steps, Step(rule, valence - self.valence, by))
             self.valence = valence
 
 
@@ -49,6 +54,7 @@ def hits_of(found: list[str], *, words: Mapping[str, float], own: Mapping[str, f
     count = len(low)
     out: list[Hit] = []
     mixed: bool | None = None
+    seen: dict[tuple[object, ...], Hit] = {}
     for index, word in enumerate(low):
         base = words.get(word)
         if base is None or (word in _BOOSTERS and word not in own):
@@ -58,7 +64,13 @@ def hits_of(found: list[str], *, words: Mapping[str, float], own: Mapping[str, f
         if mixed is None:
             shouted = sum([each.isupper() for each in found])
             mixed = 0 < shouted < count
-        out.append(_hit(index, base, found=found, low=low, words=words, own=own, mixed=mixed))
+        # Only its neighbours decide a word's valence, and a hostile text repeats itself.
+        around = (min(index, _BACK), *found[max(0, index - _BACK) : index + _AHEAD + 1])
+        known = seen.get(around)
+        if known is None:
+            known = _hit(index, base, found=found, low=low, words=words, own=own, mixed=mixed)
+            seen[around] = known
+        out.append(Hit(index, known.valence, known.steps))
     return _around_but(out, low)
 
 
@@ -73,24 +85,24 @@ def _hit(
     mixed: bool,
 ) -> Hit:
     word = low[index]
-    hit = Hit(index, 0.0, [])
-    hit.add("brand word" if word in own else "lexicon", base, index)
+    hit = Hit(index, 0.0)
+    hit.add("brand word" if word in own else "lexicon", base, 0)
     if word == "no" and index != len(low) - 1 and low[index + 1] in words:
-        hit.add("negation", 0.0, index)
+        hit.add("negation", 0.0, 0)
     if denied := _denied_by_no(index, low):
-        hit.add("negation", base * _TURN, index - denied)
+        hit.add("negation", base * _TURN, -denied)
     if mixed and found[index].isupper():
-        hit.add("caps", hit.valence + (_CAPS if hit.valence > 0 else -_CAPS), index)
-    for back in (1, 2, 3):
+        hit.add("caps", hit.valence + (_CAPS if hit.valence > 0 else -_CAPS), 0)
+    for back in range(1, _BACK + 1):
         if index < back or low[index - back] in words:
             continue
         before = index - back
         boost = _BOOSTERS.get(low[before])
         if boost is not None:
             boost = _boost(found[before], boost, hit.valence, mixed=mixed) * _DISTANCE[back - 1]
-            hit.add("booster", hit.valence + boost, before)
+            hit.add("booster", hit.valence + boost, -back)
         _negate(hit, low, back)
-        if back == 3:
+        if back == _BACK:
             _idioms(hit, low)
     _least(hit, low, words)
     return hit
@@ -124,7 +136,7 @@ def _negate(hit: Hit, low: list[str], back: int) -> None:
     before = low[index - back]
     if back == 2:
         if before == "never" and low[index - 1] in ("so", "this"):
-            hit.add("booster", hit.valence * 1.25, index - 2)
+            hit.add("booster", hit.valence * 1.25, -2)
             return
         if before == "without" and low[index - 1] == "doubt":
             return
@@ -133,12 +145,12 @@ def _negate(hit: Hit, low: list[str], back: int) -> None:
         if (before == "never" and low[index - 2] in ("so", "this")) or (
             low[index - 1] in ("so", "this")
         ):
-            hit.add("booster", hit.valence * 1.25, index - 1)
+            hit.add("booster", hit.valence * 1.25, -1)
             return
         if before == "without" and "doubt" in (low[index - 2], low[index - 1]):
             return
     if _negates(before):
-        hit.add("negation", hit.valence * _TURN, index - back)
+        hit.add("negation", hit.valence * _TURN, -back)
 
 
 def _idioms(hit: Hit, low: list[str]) -> None:
@@ -152,16 +164,16 @@ def _idioms(hit: Hit, low: list[str]) -> None:
         f"{three} {two}",
     ):
         if idiom in _IDIOMS:
-            hit.add("idiom", _IDIOMS[idiom], index - 1)
+            hit.add("idiom", _IDIOMS[idiom], -1)
             break
     ahead = low[index + 1 : index + 3]
     for count in range(1, len(ahead) + 1):
         idiom = " ".join([here, *ahead[:count]])
         if idiom in _IDIOMS:
-            hit.add("idiom", _IDIOMS[idiom], index + 1)
+            hit.add("idiom", _IDIOMS[idiom], 1)
     for pair in (f"{three} {two} {one}", f"{three} {two}", f"{two} {one}"):
         if pair in _BOOSTERS:
-            hit.add("booster", hit.valence + _BOOSTERS[pair], index - 2)
+            hit.add("booster", hit.valence + _BOOSTERS[pair], -2)
 
 
 def _least(hit: Hit, low: list[str], words: Mapping[str, float]) -> None:
@@ -170,7 +182,7 @@ def _least(hit: Hit, low: list[str], words: Mapping[str, float]) -> None:
         return
     if index > 1 and low[index - 2] in ("at", "very"):
         return
-    hit.add("negation", hit.valence * _TURN, index - 1)
+    hit.add("negation", hit.valence * _TURN, -1)
 
 
 def _around_but(hits: list[Hit], low: list[str]) -> list[Hit]:
@@ -194,5 +206,5 @@ def _around_but(hits: list[Hit], low: list[str]) -> list[Hit]:
         if changed != value:
             heappop(places[value])
             heappush(places.setdefault(changed, []), first)
-            by_index[first].add("but", changed, but)
+            by_index[first].add("but", changed, but - first)
     return hits

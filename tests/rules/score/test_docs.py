@@ -1,0 +1,67 @@
+"""docs/scores.md names the parts and the numbers that the code has."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from rules.score import HIGH, RELEVANT
+from rules.score.phrases import TOPIC_RISKS
+from rules.score.polarity import THRESHOLD
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "scores.md").read_text("utf-8")
+SOURCE = "".join(path.read_text("utf-8") for path in (ROOT / "rules" / "score").glob("*.py"))
+# The package exports functions of the same names.
+about = importlib.import_module("rules.score.relevance")
+urgent = importlib.import_module("rules.score.priority")
+
+
+@pytest.mark.parametrize(
+    ("part", "number"),
+    [
+        ("match", about.BASE),
+        ("title", about.TITLE),
+        ("tag", about.SIGIL),
+        ("early", about.EARLY),
+        ("often", about.OFTEN),
+        ("passing", about.PASSING),
+        ("tag-list", about.TAG_LIST),
+        ("only-link", about.ONLY_IN_LINK),
+        ("only-author", about.ONLY_AUTHOR),
+        ("own-post", about.OWN_POST),
+        ("job-advert", about.ADVERT["job advert"]),
+        ("giveaway-or-coupon", about.ADVERT["giveaway or coupon"]),
+        ("negativity", urgent.NEGATIVITY),
+        ("red-line", urgent.RED_LINE),
+        ("reach", urgent.REACH),
+        ("topic", urgent.TOPIC),
+        ("engagement", urgent.ENGAGEMENT),
+        ("source", urgent.TIERS[1]),
+        ("rating", urgent.LOW_RATING),
+        ("verified", urgent.VERIFIED),
+    ],
+)
+def test_the_page_gives_each_part_the_codes_number(part: str, number: float) -> None:
+    assert re.search(rf"^\| .*`{part}`.* \| {number:.2f} \|", PAGE, re.MULTILINE)
+
+
+def test_every_part_that_the_code_can_give_is_on_the_page() -> None:
+    rules = set(re.findall(r'(?:Part\(|hit\.add\()\s*"([a-z -]+)"', SOURCE))
+    assert len(rules) > 25
+    assert [rule for rule in rules - {"unknown"} if f"`{rule}`" not in PAGE] == []
+
+
+def test_the_thresholds_on_the_page_are_the_codes() -> None:
+    assert f"relevance of **{RELEVANT}**" in PAGE
+    assert f"From **{HIGH}** on" in PAGE
+    assert f"-{THRESHOLD} or less" in PAGE
+    assert f"priority of {urgent.NEGATIVITY}" in PAGE
+
+
+def test_every_dangerous_topic_is_on_the_page() -> None:
+    for group in TOPIC_RISKS.groups:
+        assert group.split(" or ")[0] in PAGE
