@@ -128,7 +128,7 @@ def list_facts(session: Session, *, query_id: int, resolved_since: datetime) -> 
             .where(AlertRow.incident_id.in_(ids))
             .group_by(AlertRow.incident_id)
         )
-        .tuples()
+        
         .all()
     )
     return [

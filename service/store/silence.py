@@ -58,7 +58,7 @@ def list_blind(session: Session, *, before: datetime) -> list[Blind]:
         )
         .order_by(BlindSpotRow.id)
     )
-    return [Blind(*row) for row in rows.tuples()]
+    return [Blind(*row) for row in rows]
 
 
 def is_told(session: Session, about: str) -> bool:

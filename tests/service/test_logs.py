@@ -41,3 +41,21 @@ def test_a_library_logs_in_the_same_format(told: io.StringIO) -> None:
 def test_a_value_too_long_to_read_is_cut(told: io.StringIO) -> None:
     logger("test").info("polled", source="x" * 100_000)
     assert 2000 < len(told.getvalue()) < 3000
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_traceback_does_not_show_the_values_of_variables(form: str) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure_logs(load_settings({"GROUNDSWELL_LOG_FORMAT": form}), stream)
+    try:
+        token = "xoxb-secret"
+        raise ZeroDivisionError(len(token))
+    except ZeroDivisionError:
+        logger("test").exception("failed")
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+    assert "ZeroDivisionError" in stream.getvalue()
+    assert stream.getvalue().count("xoxb-secret") == stream.getvalue().count('token = "xoxb')
