@@ -60,7 +60,7 @@ class DetectorSettings:
     min_history: int = 60
     min_lengths: int = 1
     min_known_share: float = 0.75
-    floor: float = 2.0
+    floor: float = 1.5
     tail: float = 0.9
     tail_sigma: float = 1.28
     widen: float = 3.0

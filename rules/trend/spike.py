@@ -48,12 +48,13 @@ def observe(
         if (one := measure(series, start=end - length, end=end, settings=settings)) is not None
     ]
     rated = [
-        (severity, -one.surprise, one.start, one)
+        (severity, -one.start, one)
         for one in measured
         if (severity := rate(one, settings=settings)) is not None
     ]
     if rated:
-        severity, _, _, worst = min(rated, key=lambda each: each[:3])
+        # The shortest window that shows it: the freshest, and the easiest to check by eye.
+        severity, _, worst = min(rated, key=lambda each: each[:2])
         return _spike(state, worst, severity, settings=settings)
     if not state.active:
         return state, None
