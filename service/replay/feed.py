@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from connectors.file.parse import parse_line
+from connectors.file.parse import parse_json, parse_line
 from rules.errors import InvalidMention
 from rules.mention import Mention
 
@@ -21,11 +20,11 @@ def read_mentions(path: Path, *, now: datetime) -> Iterator[Mention]:
 
     ``now`` is when a mention counts as collected that has no time of publication.
     """
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                yield parse_line(json.loads(line), now=now)
-            except (ValueError, InvalidMention) as error:
+                yield parse_line(parse_json(line.decode("utf-8-sig", "replace")), now=now)
+            except InvalidMention as error:
                 raise BadLine(f"{path}:{number}: {error}") from None

@@ -76,7 +76,8 @@ def replay(
     ``prepare`` puts brands, queries and policy into the scratch store, given the moment at which
     the replay begins. Each mention is collected when it was published, so the replay sees what a
     perfect listener would have seen. ``answer``: every page is acknowledged that long after it
-    went out; None: nobody ever answers, and the pages escalate. ``progress`` is told how many mentions are done.
+    went out; None: nobody ever answers, and the pages escalate. ``progress`` is told how many
+    mentions are done.
     """
     posts = _in_order(mentions, span)
     if not posts:

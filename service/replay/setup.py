@@ -1,0 +1,36 @@
+"""What a replay listens for: the brands of a file, or those of the live store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from service.store import workspace as store
+from service.store.engine import Session, Store
+from service.workspace.apply import apply
+from service.workspace.model import Workspace
+
+Prepare = Callable[[Session, datetime], None]
+
+
+def from_workspace(workspace: Workspace) -> Prepare:
+    """Brands, queries, people, rotas and policies of a file; its sources are not polled."""
+    without = workspace.model_copy(update={"source": []})
+
+    def prepare(session: Session, now: datetime) -> None:
+        apply(session, without, now=now)
+
+    return prepare
+
+
+def from_store(live: Store) -> Prepare:
+    """Everything the live store listens for, as it stands now."""
+    with live.read() as session:
+        things = store.read_all(session)
+
+    def prepare(session: Session, now: datetime) -> None:
+        for kind in ("person", "rota", "policy", "brand", "query"):
+            for key, fields in things[kind].items():
+                store.write(session, kind, key, fields, now=now)
+
+    return prepare
