@@ -55,7 +55,7 @@ def show_review(
         incident=view,
         finding=raised[-1] if raised else None,
         chart=hourly_chart(
-            view.chart,
+            [(hour, mentions, negative) for hour, negative, mentions in view.chart],
             label=f"Mentions of {view.brand.name} per hour, the negative ones stronger",
             band=_band(request, session, view=view),
         ),

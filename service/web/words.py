@@ -81,7 +81,7 @@ def change(now: int, before: int) -> str:
     if now == before:
         return "as a week ago"
     if before == 0:
-        return "none a week ago"
+        return "nothing to compare with"
     if now >= 2 * before:
         times = now / before
         return f"{times:.0f}× a week ago" if times >= 9.5 else f"{times:.1f}× a week ago"

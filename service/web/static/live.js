@@ -7,7 +7,7 @@
   const say = (text) => { if (status) status.textContent = text; };
 
   const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  const hour = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const hour = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "numeric" });
   const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
   function length(seconds) {
@@ -30,7 +30,9 @@
       if ("local" in each.dataset) each.textContent = day.format(at);
       if ("hour" in each.dataset) each.textContent = hour.format(at);
       if ("relative" in each.dataset) {
-        const seconds = (now() - at.getTime()) / 1000, far = Math.abs(seconds);
+        const seconds = (now() - at.getTime()) / 1000;
+        // Whole minutes, to the nearest: a deadline in 2:59 is in 3 minutes.
+        const far = Math.abs(seconds) < 60 ? Math.abs(seconds) : 60 * Math.round(Math.abs(seconds) / 60);
         const told = far < 60 ? `${Math.floor(far)} s` : length(far);
         each.textContent = far < 45 ? "now" : seconds > 0 ? `${told} ago` : `in ${told}`;
       }
