@@ -15,6 +15,10 @@ from vaderSentiment import vaderSentiment as original
 _BOOSTERS: Final[dict[str, float]] = original.BOOSTER_DICT
 _NEGATIONS: Final = frozenset(original.NEGATE)
 _IDIOMS: Final[dict[str, float]] = original.SPECIAL_CASES
+# One word of each saying or pair: where none of these stands near, none has to be put together.
+_TELLING: Final = frozenset(
+    max(phrase.split(), key=len) for phrase in [*_IDIOMS, *_BOOSTERS] if " " in phrase
+)
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
 _BACK = 3
@@ -155,6 +159,8 @@ def _negate(hit: Hit, low: list[str], back: int) -> None:
 
 def _idioms(hit: Hit, low: list[str]) -> None:
     index = hit.index
+    if _TELLING.isdisjoint(low[index - _BACK : index + _AHEAD + 1]):
+        return
     three, two, one, here = low[index - 3 : index + 1]
     for idiom in (
         f"{one} {here}",

@@ -37,7 +37,7 @@ def test_tone_alone_never_gives_a_high_priority() -> None:
 
 def test_negativity_counts_as_far_as_it_is_about_the_brand() -> None:
     about = scores("@acme this is horrible")
-    hardly = scores("this is horrible: see acme.com/x for a promo code")
+    hardly = scores("this is horrible: see acme.com/x and use code KETTLE")
     assert parts(about)["negativity"] > 2 * parts(hardly).get("negativity", 0.0)
 
 
@@ -89,6 +89,10 @@ def test_red_lines_and_dangerous_topics_are_named_with_their_place(
     assert part.span is not None
 
 
+def test_a_figure_of_speech_is_not_a_danger() -> None:
+    assert "topic" not in parts(scores("acme adds insult to injury"))
+
+
 def test_a_second_topic_adds_less_than_the_first_and_a_fourth_nothing() -> None:
     found = scores("acme: lawsuit, racism, fraud, boycott, oil spill")
     topics = [part.contribution for part in found.priority.parts if part.rule == "topic"]
@@ -113,7 +117,7 @@ def test_praise_that_many_hear_is_not_urgent() -> None:
 
 def test_what_is_hardly_about_the_brand_is_pushed_down_however_loud() -> None:
     loud: dict[str, Any] = {"author": Author(followers=10**7), "tier": 1}
-    spam = scores("promo code! we're hiring! acme lawsuit", **loud)
+    spam = scores("use promo code X! we're hiring! acme lawsuit", **loud)
     assert parts(spam)["hardly-about-us"] < 0
     assert spam.priority.value < scores("acme lawsuit", **loud).priority.value / 2
 

@@ -46,7 +46,7 @@ def rules_of(scored: Scored) -> set[str]:
         ("job-advert", {"text": "Acme: we’re hiring! Kettle engineers"}),
         ("job-advert", {"text": "Kettle engineer at Acme #jobs"}),
         ("giveaway-or-coupon", {"text": "GIVEAWAY: win an Acme kettle"}),
-        ("giveaway-or-coupon", {"text": "Acme promo code inside"}),
+        ("giveaway-or-coupon", {"text": "Use promo code KETTLE at Acme"}),
         ("tag-list", {"text": "#acme #a1 #b2 #c3 #d4 #e5 #f6 wow"}),
     ],
 )
@@ -75,6 +75,10 @@ def test_a_plain_post_has_no_reason_against_it() -> None:
 )
 def test_what_is_hardly_about_the_brand_stays_below_relevant(changes: dict[str, Any]) -> None:
     assert relevance(**changes).value < RELEVANT
+
+
+def test_a_customer_who_asks_for_a_promo_code_is_still_heard() -> None:
+    assert relevance("@acme my promo code does not work", query="@acme").value >= RELEVANT
 
 
 def test_a_complaint_to_the_brands_handle_is_surely_relevant() -> None:
