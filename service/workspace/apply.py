@@ -21,9 +21,21 @@ def apply(session: Session, workspace: Workspace, *, now: datetime, prune: bool 
     """Write what differs; a second time there is nothing to do. What the file does not have is
     left alone, or switched off with ``prune``."""
     diff = plan(session, workspace, prune=prune)
+    apply_changes(session, diff, now=now)
+    return diff
+
+
+def add_missing(session: Session, workspace: Workspace, *, now: datetime) -> Diff:
+    """Write only what is not there yet; whatever is there stays as it is."""
+    changes = plan(session, workspace).changes
+    diff = Diff(tuple(change for change in changes if change.sign == "+"))
+    apply_changes(session, diff, now=now)
+    return diff
+
+
+def apply_changes(session: Session, diff: Diff, *, now: datetime) -> None:
     for change in diff.changes:
         store.write(session, change.kind, change.key, change.fields, now=now)
-    return diff
 
 
 def described(workspace: Workspace) -> Things:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -27,13 +27,15 @@ _LONGEST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is added (+), changed (~) or switched off (-). ``fields``: what to write."""
+    """One thing that is added (+), changed (~) or switched off (-). ``fields``: what to write;
+    ``before``: all that the store has, empty for what is added."""
 
     sign: str
     kind: str
     key: str
     fields: Fields
     details: tuple[str, ...] = ()
+    before: Fields = field(default_factory=dict)
 
     def __str__(self) -> str:
         told = f"{self.sign} {self.kind} {self.key}"
@@ -70,7 +72,8 @@ def compare(stored: Things, wanted: Things, *, prune: bool) -> Diff:
             if key not in have:
                 changes.append(Change("+", kind, key, fields, _introduction(kind, fields)))
             elif changed := _changed(kind, have[key], fields):
-                changes.append(Change("~", kind, key, changed, _details(have[key], changed)))
+                details = _details(have[key], changed)
+                changes.append(Change("~", kind, key, changed, details, before=have[key]))
         if prune and kind in OFF:
             changes += [
                 Change("-", kind, key, {"enabled": False}, (OFF[kind],))

@@ -98,6 +98,7 @@ def _every(length: timedelta) -> timedelta:
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_filled)]
 ShortName = Annotated[str, Field(max_length=80), AfterValidator(_filled)]
+Channel = Annotated[str, AfterValidator(_channel)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
@@ -140,7 +141,7 @@ class BrandModel(Table):
     policy: str | None = Field(
         None, description='Name of a [[policy]]. Default: the built-in "default".'
     )
-    channel: Annotated[str, AfterValidator(_channel)] | None = Field(
+    channel: Channel | None = Field(
         None, description='Slack channel for alerts: "#name" or its id. Default: the console.'
     )
     voice: VoiceModel = Field(default_factory=VoiceModel)

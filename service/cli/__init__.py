@@ -1,0 +1,53 @@
+"""The command line: one file per command, all of them hung on ``app``.
+
+Commands that give data write it to stdout, as JSON Lines or CSV; words about it, progress and
+errors go to stderr. docs/cli.md is made from the helps.
+"""
+
+from service.cli import (
+    apply,
+    check,
+    connectors,
+    demo,
+    doctor,
+    export,
+    import_mentions,
+    listen,
+    match,
+    migrate,
+    poll,
+    replay,
+    schema,
+    serve,
+    token,
+    user,
+    why_missed,
+)
+from service.cli.app import app
+
+__all__ = [
+    "app",
+    "apply",
+    "check",
+    "connectors",
+    "demo",
+    "doctor",
+    "export",
+    "import_mentions",
+    "listen",
+    "main",
+    "match",
+    "migrate",
+    "poll",
+    "replay",
+    "schema",
+    "serve",
+    "token",
+    "user",
+    "why_missed",
+]
+
+
+def main() -> None:
+    """What the command ``groundswell`` calls."""
+    app(prog_name="groundswell")
