@@ -49,22 +49,24 @@ def save_state(
     False when another detector was first: what was found from the old state is then void.
     """
     if seen is None:
-        made = session.execute(
+        # Not the row count: for an INSERT, psycopg does not tell one.
+        added = session.execute(
             insert_or(session, DetectorStateRow)
             .values(
                 query_id=query_id, signal=signal, state=dict(state), revision=1, observed_at=now
             )
             .on_conflict_do_nothing()
+            .returning(DetectorStateRow.query_id)
         )
-    else:
-        made = session.execute(
-            update(DetectorStateRow)
-            .where(
-                DetectorStateRow.query_id == query_id,
-                DetectorStateRow.signal == signal,
-                DetectorStateRow.revision == seen,
-            )
-            .values(state=dict(state), revision=seen + 1, observed_at=now)
-            .execution_options(synchronize_session=False)
+        return added.first() is not None
+    changed = session.execute(
+        update(DetectorStateRow)
+        .where(
+            DetectorStateRow.query_id == query_id,
+            DetectorStateRow.signal == signal,
+            DetectorStateRow.revision == seen,
         )
-    return cast(CursorResult[Any], made).rowcount == 1
+        .values(state=dict(state), revision=seen + 1, observed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return cast(CursorResult[Any], changed).rowcount == 1
