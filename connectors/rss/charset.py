@@ -26,6 +26,11 @@ _WITHOUT_BOM = (
 )
 # Charsets whose name is used for a larger one (WHATWG Encoding Standard).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_AS_WINDOWS = {
+    # Python marks an undecodable byte by a lone surrogate (PEP 383).
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace")
+    for byte in range(0x80, 0x100)
+}
 _SEVEN_BITS = ("iso2022", "hz")
 
 
@@ -33,7 +38,8 @@ def decode(body: bytes, *, content_type: str = "") -> str:
     """The characters of a body; never fails."""
     for start, charset in _BOMS:
         if body.startswith(start):
-            return body[len(start) :].decode(charset, _stray(charset))
+            rest = body[len(start) :]
+            return _utf8(rest) if charset == "utf-8" else rest.decode(charset, "replace")
     for start, charset in _WITHOUT_BOM:
         if body.startswith(start):
             return body.decode(charset, "replace")
@@ -53,7 +59,7 @@ def decode(body: bytes, *, content_type: str = "") -> str:
             continue
     if others and len(others) == len(declared) and others[0] != "cp1252":
         return body.decode(others[0], "replace")
-    return body.decode("utf-8", _stray("utf-8"))
+    return _utf8(body)
 
 
 def _declared(body: bytes) -> str | None:
@@ -77,15 +83,6 @@ def _known(name: str) -> str | None:
     return _MEANT.get(info.name, info.name if not normal.startswith("iso2022") else normal)
 
 
-def _stray(charset: str) -> str:
-    return "groundswell-stray" if charset == "utf-8" else "replace"
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    bad = error.object[error.start : error.start + 1]
-    return bad.decode("cp1252", "replace"), error.start + 1
-
-
-codecs.register_error("groundswell-stray", _as_windows)
+def _utf8(body: bytes) -> str:
+    """UTF-8 in which every byte that is none counts as windows-1252."""
+    return body.decode("utf-8", "surrogateescape").translate(_AS_WINDOWS)

@@ -34,7 +34,7 @@ def read_xml(text: str, *, url: str) -> Document | None:
         # No content-location: feedparser would resolve ids with it, which are no addresses.
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.entries and not _str(parsed, "version"):
         return None
     head = parsed.feed
     skipped = _SKIPPED.search(text, 0, 200_000)
