@@ -39,7 +39,7 @@ class HackerNewsConnector:
         seen = {str(number): int(second) for number, second in known.get("seen", [])}
         span = known.get("span")
         # While catching up the windows join exactly; posts come late only to the newest one.
-        low = since if span or not cursor else since - _OVERLAP
+        low = since + 1 if span else since - _OVERLAP if cursor else since
         high = min(end, low + 2 * int(span)) if span else end
         hits, low, high = self._window(low, high, since=since)
         # What lies outside the window was not asked for; older posts are no longer remembered.
