@@ -438,6 +438,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("due_at", Utc(), nullable=False),
         sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("first_attempt_at", Utc(), nullable=True),
         sa.Column("sent_at", Utc(), nullable=True),

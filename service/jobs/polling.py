@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from service.ingest.poll import poll, take_due
 from service.logs import logger
 from service.runtime import Runtime
-from service.store import sources
+from service.store import outbox, sources
 from service.store.sources import SourceFacts
+
+CRASH_PAUSE = timedelta(minutes=1)
 
 log = logger(__name__)
 
@@ -58,7 +61,14 @@ class Polling:
 
 
 def release_leases(runtime: Runtime) -> None:
-    """At the start of the one collecting process: whatever is leased was left by a dead one."""
+    """At the start of the one process that works on an embedded store: whatever is leased was left
+    by a dead one. On PostgreSQL others may be alive, and leases run out by themselves."""
+    if not runtime.store.is_sqlite:
+        return
+    now = runtime.clock.now()
     with runtime.store.write() as session:
-        for source in sources.list_leased(session, now=runtime.clock.now()):
-            sources.release(session, source.id)
+        for source in sources.list_leased(session, now=now):
+            # A minute after the poll that was cut off began: a crash loop must not hammer a host.
+            began = source.last_polled_at or now
+            sources.release(session, source.id, due_at=max(now, began + CRASH_PAUSE))
+        outbox.release_held(session, now=now)

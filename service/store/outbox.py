@@ -136,7 +136,9 @@ def lease(
             DeliveryRow.due_at == row.due_at,
             DeliveryRow.attempts == row.attempts,
         )
-        .values(due_at=now + length, attempts=row.attempts + 1, first_attempt_at=first)
+        .values(
+            due_at=now + length, held=True, attempts=row.attempts + 1, first_attempt_at=first
+        )
         .execution_options(synchronize_session=False)
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]
@@ -194,6 +196,17 @@ def _blocked() -> ColumnElement[bool]:
             ),
         ),
     )
+
+
+def release_held(session: Session, *, now: datetime) -> int:
+    """Make due at once what a worker held that is known to be dead; returns how many it were."""
+    done = session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.state == DUE, DeliveryRow.held.is_(True))
+        .values(due_at=now, held=False)
+        .execution_options(synchronize_session=False)
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 def settle_sent(
@@ -309,7 +322,7 @@ def _settle(session: Session, delivery: Delivery, **values: Any) -> bool:
             DeliveryRow.attempts == delivery.attempts,
             DeliveryRow.due_at == delivery.leased_until,
         )
-        .values(**values)
+        .values(held=False, **values)
         .execution_options(synchronize_session=False)
     )
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]

@@ -32,6 +32,7 @@ class SourceFacts:
     failures: int
     next_poll_at: datetime
     leased_until: datetime | None
+    last_polled_at: datetime | None
     last_success_at: datetime | None
 
 
@@ -49,6 +50,7 @@ def facts(row: SourceRow) -> SourceFacts:
         failures=row.failures,
         next_poll_at=row.next_poll_at,
         leased_until=row.leased_until,
+        last_polled_at=row.last_polled_at,
         last_success_at=row.last_success_at,
     )
 
@@ -114,9 +116,13 @@ def lease(session: Session, source: SourceFacts, *, now: datetime, length: timed
     return cast(CursorResult[Any], taken).rowcount == 1
 
 
-def release(session: Session, source_id: int) -> None:
-    """Nobody polls it any more; its schedule stays as it is."""
-    session.execute(update(SourceRow).where(SourceRow.id == source_id).values(leased_until=None))
+def release(session: Session, source_id: int, *, due_at: datetime) -> None:
+    """Whoever polled it is dead: it is due again, from the cursor it has."""
+    session.execute(
+        update(SourceRow)
+        .where(SourceRow.id == source_id)
+        .values(leased_until=None, next_poll_at=due_at)
+    )
 
 
 def defer(session: Session, source_ids: Sequence[int], *, until: datetime) -> None:

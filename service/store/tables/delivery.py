@@ -16,9 +16,10 @@ class DeliveryRow(Base):
 
     ``kind``: card (make the incident's message show its present state), page (interrupt
     ``person``), note (a line in the incident's thread), system (about the service itself).
-    ``state``: due, sent, failed (permanently), superseded. While a worker holds it, ``due_at`` is
-    the end of its lease: if the worker dies, it is due again. ``first_attempt_at`` is the first
-    attempt that may have arrived without our learning of it. ``rendered`` is what was sent.
+    ``state``: due, sent, failed (permanently), superseded. While a worker holds it, ``held`` is
+    true and ``due_at`` the end of its lease: if the worker dies, it is due again.
+    ``first_attempt_at`` is the first attempt that may have arrived without our learning of it.
+    ``rendered`` is what was sent.
     """
 
     __tablename__ = "deliveries"
@@ -34,6 +35,7 @@ class DeliveryRow(Base):
     state: Mapped[str] = mapped_column(String(12), default="due")
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    held: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     first_attempt_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

@@ -17,9 +17,9 @@ from service.jobs.table import jobs
 from service.runtime import Runtime, build_runtime
 from service.settings import Settings
 from service.store.heartbeats import list_heartbeats
+from service.store.outbox import enqueue, lease
 from service.store.tables import MentionRow, SourceRow
-from tests.builders import a_brand, a_query, a_source
-from tests.fakes import FakeClock
+from tests.builders import a_brand, a_query, a_source, an_incident
 
 
 @pytest.fixture
@@ -79,10 +79,9 @@ def test_a_due_source_is_polled_and_its_mentions_are_stored(
 
 def test_a_job_that_fails_is_seen_and_goes_on(runtime: Runtime) -> None:
     scheduler = Scheduler(runtime)
-    runtime.store.engine.dispose()
+    scheduler.start()
     with runtime.store.write() as session:
         session.connection().exec_driver_sql("ALTER TABLE deliveries RENAME TO gone")
-    scheduler.start()
 
     def errors() -> dict[str, str | None]:
         with runtime.store.read() as session:
@@ -95,14 +94,28 @@ def test_a_job_that_fails_is_seen_and_goes_on(runtime: Runtime) -> None:
         scheduler.close()
 
 
-def test_what_a_dead_process_left_leased_is_free_at_the_start(runtime: Runtime) -> None:
-    clock = FakeClock()
+def test_what_a_dead_process_left_leased_is_due_again_at_the_start(runtime: Runtime) -> None:
+    now = runtime.clock.now()
+    hour = timedelta(hours=1)
     with runtime.store.write() as session:
-        a_source(session, leased_until=runtime.clock.now() + timedelta(hours=1))
+        leased = {"leased_until": now + hour, "next_poll_at": now + hour}
+        a_source(session, name="long ago", last_polled_at=now - hour, **leased)
+        a_source(session, name="just now", last_polled_at=now, **leased)
+        incident = an_incident(session, query=a_query(session, brand=a_brand(session)))
+        facts = {"incident_id": incident, "notifier": "console", "destination": "console"}
+        enqueue(session, kind="card", now=now - hour, **facts)
+    with runtime.store.write() as session:
+        assert lease(session, now=now, length=hour) is not None
+    with runtime.store.write() as session:
+        assert lease(session, now=now, length=hour) is None
     release_leases(runtime)
     with runtime.store.read() as session:
-        assert session.scalars(select(SourceRow.leased_until)).one() is None
-    assert clock.now()
+        due = dict(session.execute(select(SourceRow.name, SourceRow.next_poll_at)).all())
+        assert session.scalars(select(SourceRow.leased_until)).all() == [None, None]
+    assert due["long ago"] <= runtime.clock.now()
+    assert due["just now"] == now + timedelta(minutes=1)
+    with runtime.store.write() as session:
+        assert lease(session, now=runtime.clock.now(), length=hour) is not None
 
 
 def test_a_pool_that_is_full_takes_nothing_more(runtime: Runtime, tmp_path: Path) -> None:
