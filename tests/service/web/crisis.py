@@ -158,7 +158,9 @@ def _post(
         mention=mention,
         polarity=-0.71,
         priority=0.91 - number / 10,
-        spans=[["text", 0, min(4, len(text)), "acme"]],
+        spans=[["text", at_name, at_name + 4, "acme"]]
+        if (at_name := text.lower().find("acme")) >= 0
+        else [],
         explanation={
             "relevance": [
                 {"rule": "name", "what": "names the brand", "contribution": 0.9, "span": None}
