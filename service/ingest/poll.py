@@ -118,7 +118,9 @@ def poll(poller: Poller, source: SourceFacts) -> Polled:
         told = PayloadChanged(f"the {source.connector} connector failed: {type(error).__name__}")
         return _failed(poller, source, pages, told)
     polled = Polled(source.name, tuple(pages))
-    log.info(
+    # Most polls bring nothing; at INFO they would bury the ones that do.
+    tell = log.info if polled.fetched or polled.left_out else log.debug
+    tell(
         "polled",
         source=source.name,
         fetched=polled.fetched,
