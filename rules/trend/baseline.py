@@ -156,12 +156,13 @@ def _robust(samples: Sequence[float], *, settings: DetectorSettings) -> tuple[fl
     """Median and spread. Counts of people have heavy tails that the median deviation does not
     see: the spread is no smaller than what nine of ten windows stayed below would have it be."""
     ordered = sorted(samples)
-    middle = _median(ordered)
-    deviation = MAD_TO_SIGMA * _median(sorted(abs(sample - middle) for sample in ordered))
+    middle = median(ordered)
+    deviation = MAD_TO_SIGMA * median(sorted(abs(sample - middle) for sample in ordered))
     tail = (ordered[int(settings.tail * (len(ordered) - 1))] - middle) / settings.tail_sigma
     return middle, max(deviation, tail, settings.floor * (middle + 1.0) ** 0.5)
 
 
-def _median(ordered: Sequence[float]) -> float:
+def median(ordered: Sequence[float]) -> float:
+    """Of values in order, at least one."""
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

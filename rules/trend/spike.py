@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.severity import Severity
-from rules.trend.baseline import DAY, Judged, judge, usual
+from rules.trend.baseline import DAY, Judged, judge, median, usual
 from rules.trend.finding import (
     SIGNAL,
     DetectorSettings,
@@ -15,11 +15,10 @@ from rules.trend.finding import (
     Kind,
     from_minute,
 )
-from rules.trend.series import Series, Window, to_minute
+from rules.trend.series import Series, to_minute
 from rules.trend.severity import Measured, explain, in_words, rate
 
 DEFAULTS = DetectorSettings()
-USUAL_SHARE_DAYS = 7
 HOUR = 60
 
 
@@ -76,7 +75,7 @@ def measure(series: Series, *, start: int, end: int, settings: DetectorSettings)
         end,
         series.window(start, end, platforms=names),
         expected,
-        _usual_share(series, judged, names, start=start),
+        _usual_share(series, judged, names, start=start, days=settings.history_days),
         judged.left_out,
     )
 
@@ -102,12 +101,20 @@ def expected_band(
     return band
 
 
-def _usual_share(series: Series, judged: Judged, names: list[str], *, start: int) -> float:
-    """The negative share of the last days before the window."""
-    before: Window = series.window(
-        max(judged.since, start - USUAL_SHARE_DAYS * DAY), start, platforms=names
-    )
-    return before.negative / before.mentions if before.mentions else 0.0
+def _usual_share(
+    series: Series, judged: Judged, names: list[str], *, start: int, days: int
+) -> float:
+    """The median of the daily negative shares before the window: yesterday's fire, of which a
+    quiet brand's whole week may consist, is one day among many."""
+    shares = []
+    for day in range(days):
+        end = start - day * DAY
+        if end <= judged.since:
+            break
+        told = series.window(max(judged.since, end - DAY), end, platforms=names)
+        if told.mentions:
+            shares.append(told.negative / told.mentions)
+    return median(sorted(shares)) if shares else 0.0
 
 
 def _spike(
