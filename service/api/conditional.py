@@ -51,7 +51,8 @@ class Precondition:
 
 def _precondition(
     if_match: Annotated[
-        str | None, Header(description="The ETag you saw; 412 where it has changed since.")
+        str | None,
+        Header(alias="If-Match", description="The ETag you saw; 412 where it has changed since."),
     ] = None,
 ) -> Precondition:
     return Precondition(if_match)

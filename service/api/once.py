@@ -68,6 +68,7 @@ async def _once(
     idempotency_key: Annotated[
         str | None,
         Header(
+            alias="Idempotency-Key",
             description="Your own word for this request. Sent again within 24 hours it gets the "
             "same answer and nothing is done twice.",
             min_length=1,

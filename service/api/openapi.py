@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from fastapi import FastAPI
@@ -35,6 +37,9 @@ TAGS = [
 ]
 SCHEME = "bearer"
 
+_PAGE = re.compile(r"PageOut_(\w+?)Out_")
+"""Generic models get names that no generated client wants: PageOut_BrandOut_ is a BrandPage."""
+
 
 def build_openapi(app: FastAPI) -> dict[str, Any]:
     """The document of an application that has the API's router."""
@@ -55,7 +60,8 @@ def build_openapi(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     components["schemas"] = dict(sorted(schemas.items()))
-    return document
+    named: dict[str, Any] = json.loads(_PAGE.sub(r"\1Page", json.dumps(document)))
+    return named
 
 
 def _finish(operation: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -16,12 +16,15 @@ from service.api.limits import AllBrands
 from service.api.once import OnceDep
 from service.api.schemas.fields import IdPath, Moment, PageOut, given_fields
 from service.api.schemas.sources import BlindSpotOut, SourceIn, SourceOut, SourcePatch
-from service.deps import NowDep, ReadDep, WriteDep
-from service.errors import Invalid
+from service.deps import Caller, CallerDep, NowDep, ReadDep, WriteDep
+from service.errors import Forbidden, Invalid
 from service.store import edits
 from service.store.reads.sources import SourceView, blind_spots, source_list, source_view
 from service.workspace.model import SourceModel
-from service.workspace.sources import check_source
+from service.workspace.sources import check_source, is_reference
+
+LOCAL: Final = frozenset({"file"})
+"""Connectors that read what is on this machine."""
 
 router = APIRouter(prefix="/sources", tags=["sources"])
 
@@ -66,10 +69,16 @@ def list_blind_spots(
     status_code=201,
     **needs("write", may_fail=(409,), all_brands=AllBrands),
 )
-def create_source(given: SourceIn, session: WriteDep, once: OnceDep, now: NowDep) -> Response:
-    """A new source, polled at once. Settings are checked by its connector."""
+def create_source(
+    given: SourceIn, session: WriteDep, once: OnceDep, caller: CallerDep, now: NowDep
+) -> Response:
+    """A new source, polled at once. Settings are checked by its connector.
+
+    One that reads files or secrets of the machine needs the scope `admin` as well.
+    """
 
     def act() -> SourceOut:
+        _check_reach(given, caller=caller)
         kind = _checked_kind(given)
         every = given.every_seconds or int(kind.every.total_seconds())
         fields: dict[str, Any] = {
@@ -121,6 +130,16 @@ def poll_source(source_id: IdPath, session: WriteDep, once: OnceDep, now: NowDep
 
 def _out(source: SourceView) -> SourceOut:
     return SourceOut.model_validate(source)
+
+
+def _check_reach(given: SourceIn, *, caller: Caller) -> None:
+    """Whoever may name a file or a variable of the machine can have it read, and sent elsewhere."""
+    refers = any(is_reference(value) for value in given.settings.values())
+    if (refers or given.connector in LOCAL) and "admin" not in caller.scopes:
+        raise Forbidden(
+            "a source that reads files or secrets of the machine needs the scope admin too",
+            code="scope-missing",
+        )
 
 
 def _checked_kind(given: SourceIn) -> Kind:
