@@ -13,7 +13,10 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was counted in the minute that begins at ``minute`` (aware UTC), on one platform."""
+    """What was counted in the minute that begins at ``minute`` (aware UTC), on one platform.
+
+    ``reach`` is that of the negative mentions: how many could have seen what is bad.
+    """
 
     minute: datetime
     mentions: int

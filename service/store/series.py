@@ -33,7 +33,7 @@ def read_series(session: Session, query_id: int, *, now: datetime, days: int = 2
                 RollupRow.platform,
                 RollupRow.mentions,
                 RollupRow.negative,
-                RollupRow.reach,
+                RollupRow.negative_reach,
             ).where(
                 RollupRow.query_id == query_id,
                 RollupRow.grain == "minute",
