@@ -127,9 +127,7 @@ def list_facts(session: Session, *, query_id: int, resolved_since: datetime) -> 
             select(AlertRow.incident_id, func.max(AlertRow.found_at))
             .where(AlertRow.incident_id.in_(ids))
             .group_by(AlertRow.incident_id)
-        )
-        
-        .all()
+        ).all()
     )
     return [
         IncidentFacts(
