@@ -98,7 +98,13 @@ def _engine(url: str, *, durable: bool) -> Engine:
             max_overflow=20,
             connect_args={"connect_timeout": 10, "options": "-c timezone=UTC"},
         )
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    # More connections than the doors have threads (40): whoever holds one may need a thread to end.
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=40,
+        connect_args={"timeout": 30, "check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
@@ -113,6 +119,13 @@ def _engine(url: str, *, durable: bool) -> Engine:
             "cache_size = -32000",
         ):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "checkin")
+    def leave_nothing_open(connection: Any, _record: Any) -> None:
+        # A COMMIT that SQLite refuses leaves its transaction open, with the one write lock in it,
+        # and the pool takes the connection back as if that had ended.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

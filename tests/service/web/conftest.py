@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from fastapi.testclient import TestClient
 
 from connectors.http import HttpClient
+from service import web
 from service.auth.roles import Role
 from service.auth.sessions import open_session
 from service.auth.users import create_user
-from service.deps import cookie_name
-from service.main import create_app
+from service.deps import cookie_name, install_security
 from service.metrics import Metrics
 from service.runtime import Runtime
 from service.settings import Settings
 from service.store.engine import Store
+from service.web.page import STATIC
 from tests.fakes import FakeClock
-
-with warnings.catch_warnings():
-    # It would like another HTTP library, which we have no other use for.
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
 
 SignIn = Callable[..., TestClient]
 
@@ -54,7 +51,13 @@ def runtime(sqlite_store: Store, clock: FakeClock, settings: Settings) -> Iterat
 
 @pytest.fixture
 def app(runtime: Runtime) -> FastAPI:
-    return create_app(runtime)
+    """The pages alone: the API takes its time to describe itself."""
+    app = FastAPI(openapi_url=None)
+    app.state.runtime = runtime
+    install_security(app, runtime.settings)
+    web.install(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
 
 
 @pytest.fixture
@@ -66,8 +69,7 @@ def visitor(app: FastAPI) -> Iterator[TestClient]:
 
 @pytest.fixture
 def sign_in(app: FastAPI, runtime: Runtime, clock: FakeClock) -> Iterator[SignIn]:
-    """``sign_in("viewer")``: a client with that role's session; its ``csrf`` header is not set,
-    ``csrf_of(client)`` reads the token off a page."""
+    """``sign_in("viewer")``: a client with the session of a new user of that role."""
     clients: list[TestClient] = []
 
     def signed_in(role: str = "responder") -> TestClient:

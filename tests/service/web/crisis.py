@@ -63,8 +63,8 @@ def a_crisis(
     incident = an_incident(
         session,
         query=query,
-        title="Negative mentions of Acme: 46 in 30 minutes, 2 to 7 are usual",
         **{
+            "title": "Negative mentions of Acme: 46 in 30 minutes, 2 to 7 are usual",
             "severity": 1,
             "policy": DEFAULT_POLICY.to_json(),
             "opened_at": opened,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
+from fastapi.testclient import TestClient
 
 from service.auth.login_links import create_login_link
 from service.auth.roles import Role
@@ -16,7 +18,7 @@ from service.runtime import Runtime
 from service.settings import Settings
 from tests.builders import NOON
 from tests.fakes import FakeClock
-from tests.service.web.conftest import SignIn, TestClient
+from tests.service.web.conftest import SignIn
 
 PASSWORD = "a long enough one"
 
@@ -33,10 +35,11 @@ def csrf_of(page: str) -> str:
     return found[1]
 
 
-def log_in(client: TestClient, password: str = PASSWORD, **fields: str):  # type: ignore[no-untyped-def]
+def log_in(client: TestClient, password: str = PASSWORD, **fields: str) -> httpx.Response:
     csrf = csrf_of(client.get("/login").text)
     form = {"name": "ines", "password": password, "csrf": csrf} | fields
-    return client.post("/login", data=form)
+    answer: httpx.Response = client.post("/login", data=form)
+    return answer
 
 
 def test_the_right_password_gets_in_and_goes_on(visitor: TestClient) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from starlette.routing import BaseRoute
 
 from service.auth.sessions import SLIDE_EVERY
 from service.deps.security import POLICY
+from service.main import create_app
 from service.runtime import Runtime
 from tests.fakes import FakeClock
-from tests.service.web.conftest import SignIn, TestClient
+from tests.service.web.conftest import SignIn
 from tests.service.web.crisis import a_crisis
 
 PAGES = [
@@ -149,32 +153,28 @@ def test_scores_are_explained_word_by_word(sign_in: SignIn, incident: int) -> No
     assert "−0.71" in page
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/login",
-        "/nowhere",
-        "/mentions/0",
-        "/static/style.css",
-        "/static/nowhere",
-        "/live/overview",
-        "/healthz",
-        "/api/v1/x",
-    ],
-)
-@pytest.mark.parametrize("who", ["stranger", "viewer"])
-def test_every_response_has_the_security_headers(
-    visitor: TestClient, sign_in: SignIn, path: str, who: str
-) -> None:
-    if path == "/live/overview" and who == "viewer":
-        pytest.skip("a stream without an end; see test_live")
-    client = visitor if who == "stranger" else sign_in("viewer")
-    headers = client.get(path).headers
+ANSWERS = ["/", "/login", "/nowhere", "/mentions/0", "/static/style.css", "/static/nowhere"]
+MACHINES = ["/live/overview", "/healthz", "/api/v1/nowhere", "/metrics"]
+
+
+def assert_guarded(headers: Mapping[str, str]) -> None:
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "strict-transport-security" not in headers
+
+
+def test_every_page_has_the_security_headers(visitor: TestClient, sign_in: SignIn) -> None:
+    viewer = sign_in("viewer")
+    for path in ANSWERS:
+        assert_guarded(visitor.get(path).headers)
+        assert_guarded(viewer.get(path).headers)
+
+
+def test_what_machines_read_has_them_too(runtime: Runtime) -> None:
+    with TestClient(create_app(runtime), follow_redirects=False) as client:
+        for path in [*ANSWERS, *MACHINES]:
+            assert_guarded(client.get(path).headers)
 
 
 def test_pages_are_never_kept_by_a_cache(sign_in: SignIn) -> None:
