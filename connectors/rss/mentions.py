@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,11 +26,12 @@ def to_mentions(
     document: Document, *, url: str, platform: str, lang: str | None, now: datetime
 ) -> tuple[list[Mention], list[LeftOut]]:
     """All entries, oldest first, and those that could not become a mention, with the reason."""
-    shared = _shared_links(document.entries)
+    entries = _with_guids_of_their_own(document.entries)
+    shared = _shared_links(entries)
     home = url_key(document.link) if document.link else None
     mentions: list[Mention] = []
     left_out: list[LeftOut] = []
-    for number, entry in enumerate(document.entries, start=1):
+    for number, entry in enumerate(entries, start=1):
         what = entry.link or entry.id or f"entry {number}"
         if not (entry.title or entry.text):
             left_out.append(LeftOut("it has neither title nor text", shown_url(what)))
@@ -95,6 +97,18 @@ def _key(entry: Entry) -> str:
         return entry.id
     told = "\x1f".join((entry.title, entry.published or "", "" if entry.title else entry.text))
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _with_guids_of_their_own(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries; a guid that is one and the same for different ones identifies none of them."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.id:
+            titles[entry.id].add(entry.title)
+    return [
+        replace(entry, id=None) if entry.id and len(titles[entry.id]) > 1 else entry
+        for entry in entries
+    ]
 
 
 def _shared_links(entries: Iterable[Entry]) -> frozenset[str]:

@@ -249,6 +249,13 @@ def test_entries_with_nothing_to_go_by_are_identified_by_title_and_date() -> Non
     assert [mention.id for mention in first] == [mention.id for mention in mentions(a_feed(items))]
 
 
+def test_a_guid_that_all_entries_share_identifies_none_of_them() -> None:
+    items = "".join(
+        f"<item><title>{name}</title><guid>https://x.example/news</guid></item>" for name in "ba"
+    )
+    assert len({mention.id for mention in mentions(a_feed(items))}) == 2
+
+
 def test_the_secret_of_a_private_feed_is_in_no_identity() -> None:
     (mention,) = mentions(a_feed("<item><title>a</title></item>"), url=f"{URL}?token=hunter2")
     assert "hunter2" not in repr(mention)
