@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from service import main as program
 from service.cli.app import app, reports_errors, settings_for
 from service.cli.output import say
-from service.cli.serve import Host, Port
+from service.cli.serve import Host, Port, until_stopped
 from service.cli.welcome import welcome
 from service.runtime import Runtime
 from service.workspace.demo import set_up_demo
@@ -27,8 +26,8 @@ def demo(
     """Show what Groundswell does: a made-up brand, four weeks of history, a firestorm now.
 
     Everything made up is marked DEMO. Some live sources that need no key are listened to beside
-    it, where the network allows. Starting again goes on with the same story; the demo ends when
-    you apply a file with --prune.
+    it, where the network allows. Starting again goes on with the same story; groundswell apply
+    with --prune and a file of your own ends it.
     """
     settings = settings_for(quiet=False, host=host, port=port)
 
@@ -40,4 +39,4 @@ def demo(
         welcome(runtime)
         say("DEMO: the brand Lumo Kettles and all that is said about it are made up.")
 
-    program.serve(settings, prepare=prepare, ready=ready)
+    until_stopped(settings, prepare=prepare, ready=ready)

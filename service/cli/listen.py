@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 
 import typer
 
-from service import main as program
 from service.cli.app import FAILED, WrongInput, app, opened, reports_errors, settings_for
 from service.cli.listen_view import show
 from service.cli.output import printable, progress, say
 from service.cli.poll import outcome, poll_once
-from service.cli.serve import Host, Port
+from service.cli.serve import Host, Port, until_stopped
 from service.cli.welcome import welcome
 from service.ingest.poll import Polled
 from service.runtime import Runtime
@@ -48,8 +47,8 @@ def listen(
 ) -> None:
     """Listen to a name without a key and without a file.
 
-    Sets up the brand, a query made from its name, and every source that needs no key (docs/
-    sources.md lists them); starts the service; shows mentions as they come. A source that refuses
+    Sets up the brand, a query made from its name, and every source that needs no key, which
+    docs/sources.md lists; starts the service; shows mentions as they come. A source that refuses
     is shown as a blind spot with its reason and stops none of the others. Calling it again goes on
     with what is there. With --once the exit code is 0 when at least one source could be heard.
     """
@@ -91,7 +90,7 @@ def _serve(settings: Settings, prepare: Callable[[Runtime], Listening]) -> None:
             shown.set()
 
     try:
-        program.serve(settings, prepare=lambda runtime: made.append(prepare(runtime)), ready=ready)
+        until_stopped(settings, prepare=lambda runtime: made.append(prepare(runtime)), ready=ready)
     finally:
         ended.set()
         shown.wait(timeout=2)

@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.output import printable, say
+from service.cli.output import printable, say, shortened
 from service.runtime import Runtime
 from service.store import sources
 from service.store.brands import find_brand
@@ -61,7 +61,7 @@ def state_of(view: SourceView, *, polling: bool) -> tuple[str, str]:
     if polling:
         return "polling", "is being polled"
     if view.blind is not None:
-        return "blind", printable(view.blind.reason, limit=90)
+        return "blind", shortened(view.blind.reason, limit=120)
     if view.last_success_at is None:
         return "waiting", f"first poll at {view.next_poll_at:%H:%M:%S} UTC"
     count = "1 mention" if view.mention_count == 1 else f"{view.mention_count} mentions"
@@ -71,25 +71,32 @@ def state_of(view: SourceView, *, polling: bool) -> tuple[str, str]:
 def _live(console: Console, runtime: Runtime, listening: Listening, ended: threading.Event) -> None:
     with Live(console=console, auto_refresh=False) as live:
         while True:
-            live.update(picture(look(runtime, listening)), refresh=True)
+            heard = look(runtime, listening)
+            live.update(picture(heard, height=console.height), refresh=True)
             if ended.wait(LOOK_EVERY):
                 return
 
 
-def picture(heard: Heard) -> RenderableType:
-    """Sources above, newest mentions below. All text is data: markup in it means nothing."""
-    above = Table(box=None, show_header=False, pad_edge=False)
+def picture(heard: Heard, *, height: int) -> RenderableType:
+    """Sources above, below as many of the newest mentions as there is room for. All text is data:
+    markup in it means nothing."""
+    above = Table.grid(padding=(0, 2))
+    for width in (36, 8, None):
+        above.add_column(no_wrap=True, overflow="ellipsis", max_width=width)
     for name, word, told in heard.sources:
         style = _STYLES.get(word, "yellow" if word == "blind" else "")
-        above.add_row(Text(printable(name, limit=40)), Text(word, style), Text(told))
-    below = Table(box=None, show_header=False, pad_edge=False)
-    for view in heard.mentions:
+        above.add_row(Text(printable(name)), Text(word, style), Text(told))
+    below = Table.grid(padding=(0, 2))
+    for _ in range(4):
+        below.add_column(no_wrap=True, overflow="ellipsis")
+    room = max(3, height - len(heard.sources) - 3)
+    for view in heard.mentions[:room]:
         label = view.top.label
         below.add_row(
             Text(f"{view.effective_at:%H:%M}", "dim"),
             Text(printable(view.platform, limit=14)),
             Text(label, _STYLES.get(label, "")),
-            Text(printable(view.title or view.text, limit=100)),
+            Text(printable(view.title or view.text)),
         )
     return Group(above, Text(""), below)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from typing import Any, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+_ADDRESS = re.compile(r"https?://([^\s/?#]+)[^\s;,]*")
 
 
 class Advance(Protocol):
@@ -47,6 +50,11 @@ def printable(text: str, *, limit: int = 200) -> str:
     plain = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in cut)
     words = " ".join(plain.split())
     return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
+def shortened(reason: str, *, limit: int) -> str:
+    """A reason in which addresses are told by their host alone: they are long, and known."""
+    return printable(_ADDRESS.sub(r"\1", reason), limit=limit)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from service.cli.app import FAILED, WrongInput, app, opened, reports_errors
-from service.cli.output import printable, progress, say
+from service.cli.output import progress, say, shortened
 from service.ingest.poll import LEASE, Polled
 from service.ingest.poll import poll as poll_source
 from service.runtime import Runtime
@@ -64,7 +64,7 @@ def _leased(runtime: Runtime, source: SourceFacts) -> Polled:
 def outcome(polled: Polled) -> str:
     """One line about a poll."""
     if polled.error is not None:
-        return f"{polled.source}: blind: {printable(polled.error)}"
+        return f"{polled.source}: blind: {shortened(polled.error, limit=200)}"
     told = f"{polled.source}: ok: {polled.fetched} fetched, {polled.stored} new mentions"
     return f"{told}, {polled.left_out} could not be read" if polled.left_out else told
 

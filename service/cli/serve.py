@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -9,6 +11,8 @@ import typer
 from service import main as program
 from service.cli.app import app, reports_errors, settings_for
 from service.cli.welcome import welcome
+from service.runtime import Runtime
+from service.settings import Settings
 
 Host = Annotated[
     str | None, typer.Option(help="Address to listen on. Default: GROUNDSWELL_HOST or 127.0.0.1.")
@@ -29,4 +33,15 @@ def serve(host: Host = None, port: Port = None) -> None:
     Settings come from the environment: docs/settings.md.
     """
     settings = settings_for(quiet=False, host=host, port=port)
-    program.serve(settings, ready=welcome)
+    until_stopped(settings, ready=welcome)
+
+
+def until_stopped(
+    settings: Settings,
+    *,
+    prepare: Callable[[Runtime], None] | None = None,
+    ready: Callable[[Runtime], None] | None = None,
+) -> None:
+    """Serve until Ctrl-C, which is how it is meant to end: not a failure of the command."""
+    with suppress(KeyboardInterrupt):
+        program.serve(settings, prepare=prepare, ready=ready)
