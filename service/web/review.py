@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -68,13 +69,25 @@ def show_review(
     )
 
 
-def _clock(view: IncidentView) -> list[tuple[str, datetime | None, timedelta | None]]:
-    """What, when, and how long after the step before it that came about."""
-    steps: list[tuple[str, datetime | None, timedelta | None]] = []
+@dataclass(frozen=True, slots=True)
+class ClockStep:
+    """``after``: how long after the step before it. ``passed``: a later one has come about, so
+    that a missing time is not known rather than still to come."""
+
+    name: str
+    at: datetime | None
+    after: timedelta | None
+    passed: bool
+
+
+def _clock(view: IncidentView) -> list[ClockStep]:
+    steps: list[ClockStep] = []
     last: datetime | None = None
-    for name, told in CLOCK:
-        at = view.clock.get(name)
-        steps.append((told, at, at - last if at is not None and last is not None else None))
+    for place, (key, name) in enumerate(CLOCK):
+        at = view.clock.get(key)
+        after = at - last if at is not None and last is not None else None
+        passed = any(view.clock.get(later) for later, _ in CLOCK[place + 1 :])
+        steps.append(ClockStep(name=name, at=at, after=after, passed=passed))
         last = at or last
     return steps
 
