@@ -81,8 +81,8 @@ def picture(heard: Heard, *, height: int) -> RenderableType:
     """Sources above, below as many of the newest mentions as there is room for. All text is data:
     markup in it means nothing."""
     above = Table.grid(padding=(0, 2))
-    for width in (36, 8, None):
-        above.add_column(no_wrap=True, overflow="ellipsis", max_width=width)
+    for least, most in ((16, 44), (7, 7), (16, None)):
+        above.add_column(no_wrap=True, overflow="ellipsis", min_width=least, max_width=most)
     for name, word, told in heard.sources:
         style = _STYLES.get(word, "yellow" if word == "blind" else "")
         above.add_row(Text(printable(name)), Text(word, style), Text(told))

@@ -44,6 +44,14 @@ def test_the_example_of_the_page_is_right_for_both_schema_and_program() -> None:
     assert {query.role for query in workspace.query} == {"brand", "competitor", "topic"}
 
 
+def test_every_workspace_shown_on_a_page_is_right() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
+    shown = [(page, text) for page in pages for text in examples(page) if "[[" in text]
+    assert shown
+    for page, text in shown:
+        read(text, name=page.name)
+
+
 @pytest.mark.parametrize("path", [MADE_UP, LIVE], ids=lambda path: path.name)
 def test_the_files_of_the_demo_are_right(path: Any) -> None:
     text = path.read_text("utf-8")
