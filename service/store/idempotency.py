@@ -53,8 +53,9 @@ def claim(
             created_at=now,
         )
         .on_conflict_do_nothing()
-    )
-    if cast(CursorResult[Any], taken).rowcount == 1:
+        .returning(IdempotencyRow.key)
+    ).first()
+    if taken is not None:
         return None
     row = session.get_one(IdempotencyRow, (caller, key))
     return Kept(request_hash=row.request_hash, status=row.status, body=dict(row.body))

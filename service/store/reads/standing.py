@@ -25,9 +25,9 @@ def standing(session: Session, *, now: datetime) -> Standing:
         )
     }
     deliveries = dict.fromkeys(("due", "sent", "failed", "superseded"), 0) | dict(
-        session.execute(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
-        .tuples()
-        .all()  # a Result has keys(), so that dict() would take it for a mapping
+        session.execute(
+            select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+        ).all()  # a Result has keys(), so that dict() would take it for a mapping
     )
     # While a worker holds a delivery its due_at is the end of the lease, so it does not count.
     oldest = session.scalar(
@@ -37,7 +37,7 @@ def standing(session: Session, *, now: datetime) -> Standing:
     )
     state = case((SourceRow.enabled.is_(True), SourceRow.state), else_="disabled")
     sources = dict.fromkeys(("new", "ok", "failing", "stopped", "disabled"), 0) | dict(
-        session.execute(select(state, func.count()).group_by(state)).tuples().all()
+        session.execute(select(state, func.count()).group_by(state)).all()
     )
     blind = session.scalar(
         select(func.count(BlindSpotRow.source_id.distinct()))
