@@ -354,13 +354,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("matches", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_matches_brand_id_effective_at"),
-            ["brand_id", "effective_at"],
+            batch_op.f("ix_matches_brand_id_effective_at_mention_id"),
+            ["brand_id", "effective_at", "mention_id"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_matches_query_id_effective_at"),
-            ["query_id", "effective_at"],
+            batch_op.f("ix_matches_query_id_effective_at_mention_id"),
+            ["query_id", "effective_at", "mention_id"],
             unique=False,
         )
 
@@ -528,8 +528,8 @@ def downgrade() -> None:
     op.drop_table("alerts")
     op.drop_table("rollups")
     with op.batch_alter_table("matches", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_matches_query_id_effective_at"))
-        batch_op.drop_index(batch_op.f("ix_matches_brand_id_effective_at"))
+        batch_op.drop_index(batch_op.f("ix_matches_query_id_effective_at_mention_id"))
+        batch_op.drop_index(batch_op.f("ix_matches_brand_id_effective_at_mention_id"))
 
     op.drop_table("matches")
     with op.batch_alter_table("incidents", schema=None) as batch_op:

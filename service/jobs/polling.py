@@ -51,6 +51,7 @@ class Polling:
             outcome = "failed" if polled.error else "ok"
             runtime.metrics.polls.labels(connector=source.connector, outcome=outcome).inc()
             runtime.metrics.mentions.inc(polled.stored)
+            runtime.metrics.rejects.inc(sum(page.rejected for page in polled.pages))
         except Exception:
             # Storing the failure failed as well (disk full, database away): the lease runs out
             # and the source is polled again from the same cursor.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement
@@ -114,7 +114,7 @@ def mention_page(
     ``until``. Raises Invalid for a cursor or a limit that cannot be.
     """
     checked_limit(limit)
-    statement = _identified(
+    asked = _asked(
         brands=brands,
         brand_id=brand_id,
         query_id=query_id,
@@ -122,8 +122,22 @@ def mention_page(
         min_priority=min_priority,
         min_relevance=min_relevance,
     )
+    at: Any
+    key: Any
+    if brand_id is not None or query_id is not None:
+        # Along the matches: of a brand that is seldom mentioned there are few to be read.
+        at, key = MatchRow.effective_at, MatchRow.mention_id
+        statement = select(at, key).where(*asked).distinct()
+        if words:
+            statement = statement.join(MentionRow, MentionRow.id == MatchRow.mention_id)
+        its_platform = MatchRow.platform
+    else:
+        at, key = MentionRow.effective_at, MentionRow.id
+        one = select(MatchRow.mention_id).where(MatchRow.mention_id == MentionRow.id, *asked)
+        statement = select(at, key).where(one.exists())
+        its_platform = MentionRow.platform
     if platform is not None:
-        statement = statement.where(MentionRow.platform == platform)
+        statement = statement.where(its_platform == platform)
     for word in (words or "").split():
         statement = statement.where(
             or_(
@@ -132,25 +146,23 @@ def mention_page(
             )
         )
     if since is not None:
-        statement = statement.where(MentionRow.effective_at >= since)
+        statement = statement.where(at >= since)
     if until is not None:
-        statement = statement.where(MentionRow.effective_at < until)
+        statement = statement.where(at < until)
     if cursor is not None:
-        at, last_id = read_cursor(cursor)
+        last_at, last_id = read_cursor(cursor)
         # The first condition is implied, and it is the one that an index can be entered by.
-        statement = statement.where(
-            MentionRow.effective_at <= at,
-            or_(MentionRow.effective_at < at, MentionRow.id < last_id),
-        )
-    rows = session.scalars(
-        statement.order_by(MentionRow.effective_at.desc(), MentionRow.id.desc()).limit(limit + 1)
-    ).all()
-    shown = rows[:limit]
-    matches = _matches(session, [row.id for row in shown], brands=brands)
-    more = len(rows) > limit
+        statement = statement.where(at <= last_at, or_(at < last_at, key < last_id))
+    places = session.execute(statement.order_by(at.desc(), key.desc()).limit(limit + 1)).all()
+    shown = [mention_id for _, mention_id in places[:limit]]
+    rows = {
+        row.id: row for row in session.scalars(select(MentionRow).where(MentionRow.id.in_(shown)))
+    }
+    matches = _matches(session, shown, brands=brands)
+    more = len(places) > limit
     return Page(
-        items=tuple(_view(row, matches[row.id]) for row in shown),
-        next_cursor=write_cursor(shown[-1].effective_at, shown[-1].id) if more else None,
+        items=tuple(_view(rows[mention_id], matches[mention_id]) for mention_id in shown),
+        next_cursor=write_cursor(places[limit - 1][0], shown[-1]) if more else None,
     )
 
 
@@ -175,7 +187,7 @@ def mention_view(
     return _view(row, matches, sightings=sightings)
 
 
-def _identified(
+def _asked(
     *,
     brands: frozenset[int] | None,
     brand_id: int | None,
@@ -183,8 +195,8 @@ def _identified(
     label: str | None,
     min_priority: float | None,
     min_relevance: float | None,
-) -> Select[MentionRow]:
-    """The mentions that have at least one match of this kind."""
+) -> list[ColumnElement[bool]]:
+    """What one match of a mention must be."""
     asked: list[ColumnElement[bool]] = []
     if brands is not None:
         asked.append(MatchRow.brand_id.in_(sorted(brands)))
@@ -198,8 +210,7 @@ def _identified(
         asked.append(MatchRow.priority >= min_priority)
     if min_relevance is not None:
         asked.append(MatchRow.relevance >= min_relevance)
-    condition = and_(MatchRow.mention_id == MentionRow.id, *asked)
-    return select(MentionRow).where(select(MatchRow.mention_id).where(condition).exists())
+    return asked
 
 
 def _matches(

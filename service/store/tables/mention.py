@@ -61,8 +61,8 @@ class MatchRow(Base):
 
     __tablename__ = "matches"
     __table_args__ = (
-        Index(None, "brand_id", "effective_at"),
-        Index(None, "query_id", "effective_at"),
+        Index(None, "brand_id", "effective_at", "mention_id"),
+        Index(None, "query_id", "effective_at", "mention_id"),
     )
 
     mention_id: Mapped[int] = mapped_column(Big, ForeignKey("mentions.id"), primary_key=True)
