@@ -26,9 +26,16 @@ def detect(store: Store, *, now: datetime, settings: DetectorSettings | None = N
     with store.read() as session:
         active = queries.list_active(session, role="brand")
         failing = {beat.job for beat in heartbeats.list_heartbeats(session) if is_failing(beat)}
+        states = detectors.list_states(session, signal=SIGNAL)
+        running = {key for key, one in states.items() if DetectorState.from_json(one.state).active}
+        negative = count_negative(session, now=now, length=settings.longest)
     written: list[int] = []
     for query in active:
         job = f"detect:{query.id}"
+        few = negative.get(query.id, 0) < settings.min_negative
+        if few and query.id not in running and job not in failing:
+            # observe() starts nothing below this count: reading weeks of minutes is saved.
+            continue
         try:
             alert_id = look(store, query, now=now, settings=settings)
             if job in failing:
@@ -55,11 +62,6 @@ def look(
     with store.read() as session:
         known = detectors.find_state(session, query.id, signal=SIGNAL)
         state = DetectorState() if known is None else DetectorState.from_json(known.state)
-        if not state.active:
-            recent = count_negative(session, query.id, now=now, length=settings.longest)
-            if recent < settings.min_negative:
-                # observe() starts nothing below this count: reading weeks of minutes is saved.
-                return None
         series = read_series(session, query.id, now=now, days=settings.history_days)
     after, finding = observe(state, series, now=now, settings=settings)
     if after == state:

@@ -27,6 +27,9 @@ from service.store import incidents
 from service.store.engine import Session, Store
 
 STEP = timedelta(minutes=1)
+IDLE_STEPS = 5
+"""Without new mentions the detectors look at every fifth step only: the band moves slowly."""
+
 TIER = 2
 """Source tier of replayed mentions: that of an ordinary source."""
 
@@ -108,9 +111,14 @@ def _simulate(
     progress: Callable[[int], None],
 ) -> None:
     notifiers: Mapping[str, Notifier] = {"slack": WritesDown(), "console": WritesDown()}
-    due, done = next(arrivals, None), 0
+    unanswered: dict[int, datetime] = {}
+    begin, due, done = clock.now(), next(arrivals, None), 0
     while clock.now() < end:
         moment = min(clock.now() + step, end)
+        arrived = due is not None and due[0] < moment
+        if not arrived and moment < end and int((moment - begin) / step) % IDLE_STEPS:
+            clock.moment = moment
+            continue
         if due is not None and due[0] < moment:
             batch = [one for one in due[1] if one.mention.effective_at <= moment]
             with store.write() as session:
@@ -120,7 +128,7 @@ def _simulate(
             due = next(arrivals, None)
         clock.moment = moment
         if answer is not None:
-            _answer(store, paged_before=moment - answer, now=moment)
+            _answer(store, unanswered, answer=answer, now=moment)
         detect(store, now=moment)
         escalate_due(store, now=moment)
         resolve_quiet(store, now=moment)
@@ -128,13 +136,19 @@ def _simulate(
             pass
 
 
-def _answer(store: Store, *, paged_before: datetime, now: datetime) -> None:
-    """Stand in for the person on call."""
+def _answer(store: Store, since: dict[int, datetime], *, answer: timedelta, now: datetime) -> None:
+    """Stand in for the person on call: acknowledge what was first paged ``answer`` ago.
+
+    ``since``: when each unanswered incident was first seen to page; kept from step to step.
+    """
     with store.read() as session:
-        waiting = incidents.list_paged(session, paged_before=paged_before)
-    for incident in waiting:
-        with store.write() as session:
-            acknowledge(session, incident.id, actor=ACTOR, now=now)
+        waiting = {one.id for one in incidents.list_paged(session, paged_before=now)}
+    for gone in since.keys() - waiting:
+        del since[gone]
+    for incident_id in sorted(waiting):
+        if now - since.setdefault(incident_id, now) >= answer:
+            with store.write() as session:
+                acknowledge(session, incident_id, actor=ACTOR, now=now)
 
 
 def _in_order(mentions: Sequence[Mention], span: Span) -> list[Mention]:

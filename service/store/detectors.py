@@ -35,6 +35,18 @@ def find_state(session: Session, query_id: int, *, signal: str) -> Remembered | 
     return Remembered(dict(row.state), row.revision, row.observed_at)
 
 
+def list_states(session: Session, *, signal: str) -> dict[int, Remembered]:
+    """What every detector of a signal remembers, by query."""
+    rows = session.scalars(
+        select(DetectorStateRow)
+        .where(DetectorStateRow.signal == signal)
+        .execution_options(populate_existing=True)
+    )
+    return {
+        row.query_id: Remembered(dict(row.state), row.revision, row.observed_at) for row in rows
+    }
+
+
 def save_state(
     session: Session,
     query_id: int,

@@ -111,16 +111,16 @@ def _by_source(
     return spans
 
 
-def count_negative(session: Session, query_id: int, *, now: datetime, length: timedelta) -> int:
-    """Negative mentions of the last ``length``: at least as many as a detector would see."""
-    return int(
-        session.scalar(
-            select(func.coalesce(func.sum(RollupRow.negative), 0)).where(
-                RollupRow.query_id == query_id,
-                RollupRow.grain == "minute",
-                RollupRow.bucket >= now - length - timedelta(minutes=1),
-                RollupRow.bucket <= now,
-            )
+def count_negative(session: Session, *, now: datetime, length: timedelta) -> dict[int, int]:
+    """Negative mentions of the last ``length`` by query, queries without any left out: at least as
+    many as a detector would see."""
+    counts = session.execute(
+        select(RollupRow.query_id, func.sum(RollupRow.negative))
+        .where(
+            RollupRow.grain == "minute",
+            RollupRow.bucket >= now - length - timedelta(minutes=1),
+            RollupRow.bucket <= now,
         )
-        or 0
+        .group_by(RollupRow.query_id)
     )
+    return {query_id: int(negative) for query_id, negative in counts if negative}
