@@ -21,12 +21,14 @@ MAD_TO_SIGMA = 1.4826
 class Judged:
     """What of a series is compared with what: these lanes, known from ``since`` on.
 
-    ``left_out``: platforms heard for too short a time to say what is usual on them.
+    ``left_out``: platforms heard for too short a time to say what is usual on them. ``doubtful``:
+    what came before the posts really began is taken for a baseline.
     """
 
     lanes: tuple[Lane, ...]
     since: int
     left_out: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def negatives(self, start: int, end: int) -> int:
         return sum(lane.negatives(start, end) for lane in self.lanes)
@@ -50,19 +52,39 @@ class Usual:
         return max(0.0, self.expected - width * self.spread), self.expected + width * self.spread
 
 
-def judge(series: Series, *, start: int, end: int, settings: DetectorSettings) -> Judged:
-    """What may be compared in a window. Nothing at or after ``end`` is read.
+def judge(
+    series: Series, *, start: int, end: int, settings: DetectorSettings
+) -> tuple[Judged, ...]:
+    """What may be compared in a window, the better way first. Nothing from ``end`` on is read.
 
-    A query younger than ``young_days`` counts as listened to from its tenth mention on: a few
-    strays before the posts really begin are no baseline. A platform heard for less than
-    ``settle`` is left out while older ones are there, so that a new source is not a spike.
+    A query younger than ``young_days`` is compared with the time since its posts really began:
+    a few strays before are no baseline, and its first flood may only be the start of listening.
+    Comparing with the strays as well is doubtful, but better than saying nothing.
     """
-    since = series.since
-    if end - since < settings.young_days * DAY:
-        onset = series.onset(settings.onset_mentions)
-        since = end if onset is None or onset >= end else max(since, onset)
+    ways = [(series.since, False)]
+    if end - series.since < settings.young_days * DAY:
+        onset = series.onset(end=end, share=settings.stray_share)
+        if onset > series.since:
+            ways = [(onset, False), (series.since, True)]
+    return tuple(
+        _lanes(series, since, doubtful, start=start, end=end, settings=settings)
+        for since, doubtful in ways
+    )
+
+
+def _lanes(
+    series: Series,
+    since: int,
+    doubtful: bool,
+    *,
+    start: int,
+    end: int,
+    settings: DetectorSettings,
+) -> Judged:
+    """A platform heard for less than ``settle`` is left out while older ones are there, so that
+    a new source is not a spike."""
     if all(lane.since <= series.since for lane in series.lanes.values()):
-        return Judged((series.total,), since)
+        return Judged((series.total,), since, (), doubtful)
     old = {
         name: lane for name, lane in series.lanes.items() if start - lane.since >= settings.settle
     }
@@ -75,6 +97,7 @@ def judge(series: Series, *, start: int, end: int, settings: DetectorSettings) -
         tuple(chosen.values()),
         max([since, *weighty]),
         tuple(sorted(name for name in series.lanes if name not in chosen)),
+        doubtful,
     )
 
 

@@ -55,7 +55,8 @@ class DetectorSettings:
     season_step: int = 30
     season_min_days: int = 3
     young_days: int = 7
-    onset_mentions: int = 10
+    stray_share: float = 0.2
+    doubtful: Severity = Severity.SEV3
     settle: int = 24 * 60
     min_history: int = 60
     min_lengths: int = 1

@@ -6,9 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 MINUTE = 60
+"""Seconds."""
+
+HOUR = 60
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,16 @@ class Series:
                 told.append((-bad, name))
         return Window(mentions, negative, reach, tuple(name for _, name in sorted(told)))
 
-    def onset(self, mentions: int) -> int | None:
-        """The minute in which that many mentions had been counted in all; None if never."""
-        index = bisect_left(self.total.mentions, mentions)
-        return self.total.minutes[index - 1] if 0 < index <= len(self.total.minutes) else None
+    def onset(self, *, end: int, share: float) -> int:
+        """Where the posts really begin: the first hour, counted from ``since``, with ``share`` of
+        the mentions of the busiest hour before ``end``."""
+        hours = range(self.since, end, HOUR)
+        edges = [bisect_left(self.total.minutes, min(hour, end)) for hour in (*hours, end)]
+        sums = [
+            self.total.mentions[high] - self.total.mentions[low] for low, high in pairwise(edges)
+        ]
+        least = share * max(sums, default=0)
+        return next((hour for hour, told in zip(hours, sums, strict=True) if told >= least), end)
 
     def known(self, start: int, end: int, *, since: int | None = None) -> int:
         """Minutes of the span in which we were listening: not before ``since``, not in a gap."""

@@ -26,6 +26,7 @@ class Measured:
     usual: Usual
     usual_share: float
     left_out: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def surprise(self) -> float:
@@ -37,7 +38,8 @@ class Measured:
 
 
 def rate(measured: Measured, *, settings: DetectorSettings) -> Severity | None:
-    """The worst rung of the ladder that is reached; None: no spike."""
+    """The worst rung of the ladder that is reached; None: no spike. What is doubtful is for review
+    at most, so it pages nobody, and nothing at all below that."""
     negative = measured.counted.negative
     points = evidence(measured, settings=settings)
     for rung in settings.ladder:
@@ -47,8 +49,12 @@ def rate(measured: Measured, *, settings: DetectorSettings) -> Severity | None:
             and negative >= rung.times * measured.usual.expected
             and points >= rung.evidence
         ):
-            return rung.severity
-    return None
+            break
+    else:
+        return None
+    if not measured.doubtful:
+        return rung.severity
+    return settings.doubtful if rung.severity <= settings.doubtful else None
 
 
 def evidence(measured: Measured, *, settings: DetectorSettings) -> int:
@@ -88,6 +94,8 @@ def explain(measured: Measured, *, settings: DetectorSettings) -> tuple[str, ...
         reasons.append(
             f"only {in_words(measured.usual.known)} of history: what is usual is a wide guess"
         )
+    if measured.doubtful:
+        reasons.append("hardly anything was posted before: the posts may only begin now")
     if measured.left_out:
         reasons.append(f"not counted, heard too short a time: {', '.join(measured.left_out)}")
     return tuple(reasons)

@@ -44,7 +44,7 @@ def observe(
     measured = [
         one
         for length in settings.windows
-        if (one := measure(series, start=end - length, end=end, settings=settings)) is not None
+        for one in measure(series, start=end - length, end=end, settings=settings)
     ]
     rated = [
         (severity, -one.start, one)
@@ -60,24 +60,29 @@ def observe(
     return _calm(state, series, measured, end=end, settings=settings)
 
 
-def measure(series: Series, *, start: int, end: int, settings: DetectorSettings) -> Measured | None:
-    """What was counted from ``start`` up to ``end`` and what is usual; None where too little of
-    the window or of what came before it is known."""
+def measure(series: Series, *, start: int, end: int, settings: DetectorSettings) -> list[Measured]:
+    """What was counted from ``start`` up to ``end`` and what is usual, in each way in which it may
+    be compared; none where too little of the window or of what came before it is known."""
     if series.gaps and series.known(start, end) < settings.min_known_share * (end - start):
-        return None
-    judged = judge(series, start=start, end=end, settings=settings)
-    expected = usual(series, judged, start=start, end=end, settings=settings)
-    if expected is None:
-        return None
-    names = [name for name in series.lanes if name not in judged.left_out]
-    return Measured(
-        start,
-        end,
-        series.window(start, end, platforms=names),
-        expected,
-        _usual_share(series, judged, names, start=start, days=settings.history_days),
-        judged.left_out,
-    )
+        return []
+    told = []
+    for judged in judge(series, start=start, end=end, settings=settings):
+        expected = usual(series, judged, start=start, end=end, settings=settings)
+        if expected is None:
+            continue
+        names = [name for name in series.lanes if name not in judged.left_out]
+        told.append(
+            Measured(
+                start,
+                end,
+                series.window(start, end, platforms=names),
+                expected,
+                _usual_share(series, judged, names, start=start, days=settings.history_days),
+                judged.left_out,
+                judged.doubtful,
+            )
+        )
+    return told
 
 
 def expected_band(
@@ -94,8 +99,7 @@ def expected_band(
     band = []
     first = to_minute(start) // HOUR * HOUR
     for begin in range(first, to_minute(end), HOUR):
-        one = measure(series, start=begin, end=begin + HOUR, settings=settings)
-        if one is not None:
+        for one in measure(series, start=begin, end=begin + HOUR, settings=settings)[:1]:
             low, high = one.usual.band(settings.back_in_band)
             band.append((from_minute(begin), low, one.usual.expected, high))
     return band
@@ -137,6 +141,8 @@ def _calm(
     end: int,
     settings: DetectorSettings,
 ) -> tuple[DetectorState, Finding | None]:
+    # Strays would never be calm again: they only count where there is nothing better.
+    measured = [one for one in measured if not one.doubtful] or measured
     calm = len(measured) > 0 and all(one.surprise < settings.back_in_band for one in measured)
     if not calm or state.started is None or state.severity is None:
         return replace(state, calm_since=None), None

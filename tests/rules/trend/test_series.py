@@ -48,13 +48,15 @@ def test_neither_blind_spots_nor_the_time_before_listening_are_known() -> None:
     assert series.known(at + 30, at + 50) == 20
 
 
-def test_the_onset_is_the_minute_of_the_nth_mention() -> None:
+def test_the_onset_is_the_first_hour_with_a_share_of_the_busiest_one() -> None:
     series = Series.build(
-        [Point(NOON, 4, 0, 0, "a"), Point(NOON + minutes(7), 6, 0, 0, "b")], since=NOON
+        [Point(NOON + minutes(60 * n), told, 0, 0, "a") for n, told in enumerate((1, 3, 0, 10))],
+        since=NOON,
     )
-    assert series.onset(4) == to_minute(NOON)
-    assert series.onset(10) == to_minute(NOON) + 7
-    assert series.onset(11) is None
+    at = to_minute(NOON)
+    assert series.onset(end=at + 120, share=0.2) == at
+    assert series.onset(end=at + 240, share=0.2) == at + 60
+    assert series.onset(end=at + 240, share=0.5) == at + 180
 
 
 def test_a_naive_time_is_refused() -> None:

@@ -177,7 +177,10 @@ def test_the_first_posts_of_a_new_query_are_a_cold_start_not_a_crisis() -> None:
     strays = [Point(NOON - timedelta(days=day), 1, 0, 0, "twitter") for day in (1, 2, 3)]
     flood = [Point(NOON + minutes(n), 2, 1, 0, "twitter") for n in range(24 * 60)]
     series = a_series([*strays, *flood], since=NOON - timedelta(days=3))
-    assert watch(series, start=NOON, length=24 * 60) == []
+    found = watch(series, start=NOON, length=24 * 60)
+    assert [one.severity for _, one in found if one.kind != "ended"][-1:] == [Severity.SEV3]
+    assert "the posts may only begin now" in " ".join(found[0][1].reasons)
+    assert not any(one.severity.pages for _, one in found)
 
 
 def test_silence_that_was_listened_to_for_weeks_is_a_baseline() -> None:
