@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from connectors.registry import find_kind
 from pydantic import ValidationError
 
 from connectors.contract import Connector, Kind, Surroundings
 from connectors.errors import Misconfigured
 from connectors.http import HttpClient, user_agent
+from connectors.registry import find_kind
 from service.clock import Clock, SystemClock
 from service.ingest.poll import Poller
 from service.metrics import Metrics

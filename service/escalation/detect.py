@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
-from rules.trend import SIGNAL, DetectorSettings, DetectorState, observe
+from rules.trend import SIGNAL, DetectorSettings, DetectorState, Series, observe
 from service.escalation.respond import Stale, respond
 from service.escalation.troubles import clear_trouble, is_failing, note_trouble
 from service.logs import logger
 from service.store import detectors, heartbeats, queries
-from service.store.engine import Store
+from service.store.detectors import Remembered
+from service.store.engine import Session, Store
 from service.store.queries import QueryFacts
 from service.store.series import count_negative, read_series
 
 log = logger(__name__)
 
 
-def detect(store: Store, *, now: datetime, settings: DetectorSettings | None = None) -> list[int]:
+class ReadSeries(Protocol):
+    """Reads what is known of a query: ``service.store.series.read_series``, or its like."""
+
+    def __call__(self, session: Session, query_id: int, *, now: datetime, days: int) -> Series: ...
+
+
+def detect(
+    store: Store,
+    *,
+    now: datetime,
+    settings: DetectorSettings | None = None,
+    read: ReadSeries = read_series,
+) -> list[int]:
     """Look at every enabled query with the role brand; returns the ids of the alerts written.
 
     Each query is read, judged and written by itself: state, alert, incident, timeline and outbox
@@ -27,17 +41,17 @@ def detect(store: Store, *, now: datetime, settings: DetectorSettings | None = N
         active = queries.list_active(session, role="brand")
         failing = {beat.job for beat in heartbeats.list_heartbeats(session) if is_failing(beat)}
         states = detectors.list_states(session, signal=SIGNAL)
-        running = {key for key, one in states.items() if DetectorState.from_json(one.state).active}
-        negative = count_negative(session, now=now, length=settings.longest)
+        ids = [query.id for query in active]
+        negative = count_negative(session, ids, now=now, length=settings.longest)
     written: list[int] = []
     for query in active:
         job = f"detect:{query.id}"
         few = negative.get(query.id, 0) < settings.min_negative
-        if few and query.id not in running and job not in failing:
-            # observe() starts nothing below this count: reading weeks of minutes is saved.
-            continue
         try:
-            alert_id = look(store, query, now=now, settings=settings)
+            if few and job not in failing and not _is_running(states.get(query.id)):
+                # observe() starts nothing below this count: reading weeks of minutes is saved.
+                continue
+            alert_id = look(store, query, now=now, settings=settings, read=read)
             if job in failing:
                 with store.write() as session:
                     clear_trouble(session, job, now=now)
@@ -52,8 +66,17 @@ def detect(store: Store, *, now: datetime, settings: DetectorSettings | None = N
     return written
 
 
+def _is_running(known: Remembered | None) -> bool:
+    return known is not None and DetectorState.from_json(known.state).active
+
+
 def look(
-    store: Store, query: QueryFacts, *, now: datetime, settings: DetectorSettings
+    store: Store,
+    query: QueryFacts,
+    *,
+    now: datetime,
+    settings: DetectorSettings,
+    read: ReadSeries = read_series,
 ) -> int | None:
     """One query at one moment; the id of the alert, if one was written.
 
@@ -62,7 +85,7 @@ def look(
     with store.read() as session:
         known = detectors.find_state(session, query.id, signal=SIGNAL)
         state = DetectorState() if known is None else DetectorState.from_json(known.state)
-        series = read_series(session, query.id, now=now, days=settings.history_days)
+        series = read(session, query.id, now=now, days=settings.history_days)
     after, finding = observe(state, series, now=now, settings=settings)
     if after == state:
         return None

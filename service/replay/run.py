@@ -22,6 +22,7 @@ from service.ingest.pipeline import Judged
 from service.notify.deliver import deliver_due
 from service.notify.notifier import Content, Message, Notifier, Receipt, Rendered
 from service.notify.slack_blocks import rendered
+from service.replay.memory import GrowingSeries
 from service.replay.report import report
 from service.store import incidents
 from service.store.engine import Session, Store
@@ -111,6 +112,7 @@ def _simulate(
     progress: Callable[[int], None],
 ) -> None:
     notifiers: Mapping[str, Notifier] = {"slack": WritesDown(), "console": WritesDown()}
+    read = GrowingSeries()
     unanswered: dict[int, datetime] = {}
     begin, due, done = clock.now(), next(arrivals, None), 0
     while clock.now() < end:
@@ -129,7 +131,7 @@ def _simulate(
         clock.moment = moment
         if answer is not None:
             _answer(store, unanswered, answer=answer, now=moment)
-        detect(store, now=moment)
+        detect(store, now=moment, read=read)
         escalate_due(store, now=moment)
         resolve_quiet(store, now=moment)
         while deliver_due(store, notifiers, clock=clock, address=ADDRESS):

@@ -136,9 +136,7 @@ def lease(
             DeliveryRow.due_at == row.due_at,
             DeliveryRow.attempts == row.attempts,
         )
-        .values(
-            due_at=now + length, held=True, attempts=row.attempts + 1, first_attempt_at=first
-        )
+        .values(due_at=now + length, held=True, attempts=row.attempts + 1, first_attempt_at=first)
         .execution_options(synchronize_session=False)
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]

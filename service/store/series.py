@@ -15,7 +15,14 @@ MARGIN = timedelta(hours=6)
 """Read beyond the history's length: the oldest day's windows begin before it."""
 
 
-def read_series(session: Session, query_id: int, *, now: datetime, days: int = 28) -> Series:
+def read_series(
+    session: Session,
+    query_id: int,
+    *,
+    now: datetime,
+    days: int = 28,
+    points: Sequence[Point] | None = None,
+) -> Series:
     """What is known of a query up to ``now``.
 
     ``since``: its first counted minute, or, where that is earlier, when it and its first source
@@ -23,25 +30,11 @@ def read_series(session: Session, query_id: int, *, now: datetime, days: int = 2
     enabled source was blind: while one can hear, a spike can be seen, if with fewer voices.
     A platform whose first mention was posted before the newest source was added may have been
     brought by it: it is known from that mention on only, so that a new source is not a spike.
+    ``points``: the query's minutes of ``days`` and MARGIN up to ``now``, where the caller has them.
     """
     start = now - timedelta(days=days) - MARGIN
-    points = [
-        Point(minute=bucket, mentions=mentions, negative=negative, reach=reach, platform=platform)
-        for bucket, platform, mentions, negative, reach in session.execute(
-            select(
-                RollupRow.bucket,
-                RollupRow.platform,
-                RollupRow.mentions,
-                RollupRow.negative,
-                RollupRow.negative_reach,
-            ).where(
-                RollupRow.query_id == query_id,
-                RollupRow.grain == "minute",
-                RollupRow.bucket >= start,
-                RollupRow.bucket <= now,
-            )
-        )
-    ]
+    if points is None:
+        points = read_points(session, query_id, since=start, until=now)
     first = session.scalar(
         select(func.min(RollupRow.bucket)).where(
             RollupRow.query_id == query_id, RollupRow.grain == "minute"
@@ -66,6 +59,29 @@ def read_series(session: Session, query_id: int, *, now: datetime, days: int = 2
             name: at for name, at in seen.items() if at < newest and at > max(since, start)
         },
     )
+
+
+def read_points(
+    session: Session, query_id: int, *, since: datetime, until: datetime
+) -> list[Point]:
+    """A query's counts of the minutes from ``since`` to ``until``, both included."""
+    return [
+        Point(minute=bucket, mentions=mentions, negative=negative, reach=reach, platform=platform)
+        for bucket, platform, mentions, negative, reach in session.execute(
+            select(
+                RollupRow.bucket,
+                RollupRow.platform,
+                RollupRow.mentions,
+                RollupRow.negative,
+                RollupRow.negative_reach,
+            ).where(
+                RollupRow.query_id == query_id,
+                RollupRow.grain == "minute",
+                RollupRow.bucket >= since,
+                RollupRow.bucket <= until,
+            )
+        )
+    ]
 
 
 def blind_to_all(
@@ -111,12 +127,15 @@ def _by_source(
     return spans
 
 
-def count_negative(session: Session, *, now: datetime, length: timedelta) -> dict[int, int]:
+def count_negative(
+    session: Session, query_ids: Sequence[int], *, now: datetime, length: timedelta
+) -> dict[int, int]:
     """Negative mentions of the last ``length`` by query, queries without any left out: at least as
-    many as a detector would see."""
+    many as a detector would see. The ids are named because the rollups' key begins with them."""
     counts = session.execute(
         select(RollupRow.query_id, func.sum(RollupRow.negative))
         .where(
+            RollupRow.query_id.in_(query_ids),
             RollupRow.grain == "minute",
             RollupRow.bucket >= now - length - timedelta(minutes=1),
             RollupRow.bucket <= now,
