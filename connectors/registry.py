@@ -20,7 +20,6 @@ GROUP = "groundswell.connectors"
 CONNECTORS: Mapping[str, Kind] = MappingProxyType(
     {
         "demo": demo.KIND,
-        "demo": demo.KIND,
         "file": file.KIND,
         "hackernews": hackernews.KIND,
         "rss": rss.KIND,
