@@ -168,22 +168,30 @@ def mention_of(row: MentionRow) -> Mention:
         title=row.title,
         lang=row.lang,
         published_at=row.published_at,
-        author=Author(
-            handle=row.author_handle,
-            name=row.author_name,
-            followers=row.author_followers,
-            verified=row.author_verified,
-            created_at=row.author_created_at,
-        ),
-        engagement=Engagement(
-            likes=row.likes,
-            shares=row.shares,
-            comments=row.comments,
-            views=row.views,
-            rating=row.rating,
-        ),
+        author=author_of(row),
+        engagement=engagement_of(row),
         parent_id=row.parent_id,
         raw=row.raw,
+    )
+
+
+def author_of(row: MentionRow) -> Author:
+    return Author(
+        handle=row.author_handle,
+        name=row.author_name,
+        followers=row.author_followers,
+        verified=row.author_verified,
+        created_at=row.author_created_at,
+    )
+
+
+def engagement_of(row: MentionRow) -> Engagement:
+    return Engagement(
+        likes=row.likes,
+        shares=row.shares,
+        comments=row.comments,
+        views=row.views,
+        rating=row.rating,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement
 from service.errors import NotFound
+from service.store.mentions import author_of, engagement_of
 from service.store.reads.page import Page, checked_limit, read_cursor, write_cursor
 from service.store.tables import (
     BrandRow,
@@ -261,20 +262,8 @@ def _view(
         title=row.title,
         text=row.text,
         lang=row.lang,
-        author=Author(
-            handle=row.author_handle,
-            name=row.author_name,
-            followers=row.author_followers,
-            verified=row.author_verified,
-            created_at=row.author_created_at,
-        ),
-        engagement=Engagement(
-            likes=row.likes,
-            shares=row.shares,
-            comments=row.comments,
-            views=row.views,
-            rating=row.rating,
-        ),
+        author=author_of(row),
+        engagement=engagement_of(row),
         parent_id=row.parent_id,
         published_at=row.published_at,
         collected_at=row.collected_at,
