@@ -6,6 +6,8 @@ problem, whatever the pages do with theirs. Routes only decode, call and answer.
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import FastAPI
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -26,11 +28,12 @@ def build_api() -> FastAPI:
     errors.install(api)
     api.include_router(build_router())
     api.include_router(health.router)
-    document = build_openapi(api)
+    # Made when somebody first asks: it takes longer than the rest of the start.
+    document = cache(lambda: build_openapi(api))
 
     @api.get(f"{PREFIX}/openapi.json", include_in_schema=False)
     def get_openapi() -> JSONResponse:
-        return JSONResponse(document)
+        return JSONResponse(document())
 
     return api
 

@@ -89,22 +89,17 @@ class Store:
 
 
 def _engine(url: str, *, durable: bool) -> Engine:
+    # More connections than the doors have threads (40): whoever holds one may need a thread to end.
+    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 50}
     backend = make_url(url).get_backend_name()
     if backend == "postgresql":
         return create_engine(
             url,
             pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=20,
+            **pool,
             connect_args={"connect_timeout": 10, "options": "-c timezone=UTC"},
         )
-    # More connections than the doors have threads (40): whoever holds one may need a thread to end.
-    engine = create_engine(
-        url,
-        pool_size=10,
-        max_overflow=40,
-        connect_args={"timeout": 30, "check_same_thread": False},
-    )
+    engine = create_engine(url, **pool, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
