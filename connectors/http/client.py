@@ -180,11 +180,13 @@ class HttpClient:
                     answer.close()
         except ForbiddenAddress:
             raise
-        except DeadlinePassed:
-            raise Transient(f"{what} took longer than {self._limits.total:g} s") from None
         except ConnectorError:
             raise
         except Exception as error:
+            # A wait that the deadline cut short ends as any other that took too long.
+            if isinstance(error, DeadlinePassed) or self._monotonic() >= end:
+                took = f"{what} took longer than {self._limits.total:g} s"
+                raise Transient(took) from None
             raise _network_error(error, what=what) from None
         names = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, names, body, str(target))

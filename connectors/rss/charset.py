@@ -32,6 +32,10 @@ _AS_WINDOWS = {
     for byte in range(0x80, 0x100)
 }
 _SEVEN_BITS = ("iso2022", "hz")
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "charmap"}
+)
+"""Codecs of Python's between text and bytes that no document is written in; some always fail."""
 
 
 def decode(body: bytes, *, content_type: str = "") -> str:
@@ -75,12 +79,13 @@ def _in_header(content_type: str) -> str | None:
 def _known(name: str) -> str | None:
     try:
         info = codecs.lookup(name)
+        if info.name.replace("_", "-") in _NO_CHARSETS:
+            return None
         # Python's list holds codecs that are no charsets (rot13, base64).
         "".encode(info.name)
     except LookupError:
         return None
-    normal = info.name.replace("_", "").lower()
-    return _MEANT.get(info.name, info.name if not normal.startswith("iso2022") else normal)
+    return _MEANT.get(info.name, info.name)
 
 
 def _utf8(body: bytes) -> str:

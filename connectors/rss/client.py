@@ -84,6 +84,11 @@ class RssConnector:
                 f"none of the {len(left_out)} entries could be read: {left_out[0].reason}",
                 sample=response.body[:2000].decode("utf-8", "replace"),
             )
+        if document.damage and not document.entries:
+            raise PayloadChanged(
+                f"the feed is damaged and no entry is left: {document.damage}",
+                sample=response.body[:2000].decode("utf-8", "replace"),
+            )
         if document.damage:
             notices.append(
                 f"the feed is damaged: {document.damage}; {len(mentions)} of"
