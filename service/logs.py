@@ -16,6 +16,7 @@ _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)
     code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
 _LONGEST = 2000
+_LONGEST_TRACEBACK = 20_000
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
@@ -28,14 +29,16 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
         neutralise,
     ]
     # Tracebacks without the values of variables: those may be secrets.
+    traceback: list[Any] = [structlog.processors.format_exc_info, neutralise_traceback]
     ending: list[Any] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        [*traceback, structlog.processors.JSONRenderer()]
         if settings.log_format == "json"
         else [
+            *traceback,
             structlog.dev.ConsoleRenderer(
                 colors=(stream or sys.stderr).isatty(),
                 exception_formatter=structlog.dev.plain_traceback,
-            )
+            ),
         ]
     )
     structlog.configure(
@@ -72,4 +75,14 @@ def neutralise(_logger: Any, _method: str, event: EventDict) -> EventDict:
     for key, value in event.items():
         if isinstance(value, str) and key not in ("exc_info", "exception"):
             event[key] = value[:_LONGEST].translate(_CONTROL)
+    return event
+
+
+def neutralise_traceback(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Escape what an error's message may bring. Its lines stay lines, but none of them can pass
+    for a line of the log: they are indented."""
+    told = event.get("exception")
+    if isinstance(told, str):
+        lines = [line.translate(_CONTROL) for line in told[-_LONGEST_TRACEBACK:].split("\n")]
+        event["exception"] = "\n".join(f"    {line}" for line in lines)
     return event

@@ -44,6 +44,27 @@ def test_a_value_too_long_to_read_is_cut(told: io.StringIO) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "console"])
+def test_the_message_of_an_error_cannot_steer_a_terminal_or_forge_a_line(form: str) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure_logs(load_settings({"GROUNDSWELL_LOG_FORMAT": form}), stream)
+    try:
+        raise ValueError("bad \x1b[2J\n2026-01-01 [info] all is well\r\u202e")
+    except ValueError:
+        logger("test").exception("failed")
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+    told = stream.getvalue()
+    if form == "json":
+        told = json.loads(told)["exception"]
+    assert "bad \\x1b[2J" in told
+    assert not {"\x1b", "\r", "\u202e"} & set(told)
+    assert not any(line.startswith("2026-01-01") for line in told.splitlines())
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
 def test_a_traceback_does_not_show_the_values_of_variables(form: str) -> None:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
