@@ -18,7 +18,7 @@ from rules.score.priority import HIGH, priority
 from rules.score.relevance import relevance
 from rules.text import tokenise
 
-VERSION = "score-1"
+VERSION = "score-2"
 """Changes whenever a number could come out differently; stored with every score."""
 
 RELEVANT = 0.4

@@ -19,6 +19,10 @@ THRESHOLD = 0.05
 PARTS_LIMIT = 40
 """Reasons kept; a long article has thousands of small ones, told as one."""
 
+READ_LIMIT = 20_000
+"""Characters whose tone is judged, some 3,500 words: a post of nothing but emoji would otherwise
+take a second and more."""
+
 _VALENCE_LIMIT = 4.0
 _SHOWN = 40
 _ENGLISH: Final = frozenset({"en", "eng"})
@@ -46,9 +50,12 @@ def _judged(
     if reason is not None:
         return Scored(0.0, (Part("unknown", reason, 0.0),)), Label.UNKNOWN
     own, words = _words(said)
-    heard = tone(text, words=words, own=own)
+    heard = tone(text[:READ_LIMIT], words=words, own=own)
     value = heard.compound
     parts = _parts(heard, title_length=title_length)
+    if len(text) > READ_LIMIT:
+        unread = f"Only its first {READ_LIMIT:,} characters were judged"
+        parts = (*parts, Part("cut", unread, 0.0))
     if value <= -THRESHOLD:
         return Scored(value, parts), Label.NEGATIVE
     if value >= THRESHOLD:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 
+from rules.mention import TEXT_LIMIT
 from rules.score import BrandContext, Label, Scored
-from rules.score.polarity import PARTS_LIMIT, polarity
+from rules.score.polarity import PARTS_LIMIT, READ_LIMIT, polarity
 from tests.builders import a_mention
 from tests.rules.score.texts import oracle, texts
 
@@ -52,6 +55,24 @@ def test_the_parts_add_up_to_vaders_compound(text: str) -> None:
 def test_each_rule_that_worked_is_a_part_in_plain_words(text: str, rule: str, said: str) -> None:
     scored, _ = judge(text)
     assert said in [part.what for part in scored.parts if part.rule == rule]
+
+
+@pytest.mark.parametrize("piece", ["😂", "😡 ", "good bad ", "GOOD! no "])
+def test_the_longest_post_is_judged_in_a_moment_and_says_how_much_was_read(piece: str) -> None:
+    judge("warm 😂")
+    start = time.process_time()
+    scored, _ = judge((piece * TEXT_LIMIT)[:TEXT_LIMIT])
+    assert time.process_time() - start < 1.0
+    assert scored.parts[-1].what == "Only its first 20,000 characters were judged"
+    assert sum(part.contribution for part in scored.parts) == pytest.approx(scored.value, abs=1e-9)
+
+
+def test_all_of_a_long_article_gets_vaders_number() -> None:
+    article = "It is not very good, but nice. " * 640
+    assert READ_LIMIT - 200 < len(article) < READ_LIMIT
+    scored, _ = judge(article)
+    assert scored.value == oracle().polarity_scores(article)["compound"]
+    assert "cut" not in rules_of(scored)
 
 
 def test_a_part_points_at_its_word_in_the_title_or_the_text() -> None:
