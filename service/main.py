@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -91,12 +92,17 @@ def serve(
         config = uvicorn.Config(
             create_app(runtime, with_jobs=True),
             log_config=None,
+            log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE,
             proxy_headers=False,
         )
         server = _Server(config, ready=lambda: ready(runtime) if ready else None)
+        # uvicorn ends, and then raises the signal again for whoever was there before: that is us,
+        # so that SIGTERM ends the process by its last line instead of in the middle of one.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
         server.run(sockets=[listener])
     finally:
         runtime.close()

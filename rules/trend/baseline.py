@@ -58,13 +58,15 @@ def judge(
     """What may be compared in a window, the better way first. Nothing from ``end`` on is read.
 
     A query younger than ``young_days`` is compared with the time since its posts really began:
-    a few strays before are no baseline, and its first flood may only be the start of listening.
+    a few strays before (fewer than ``stray_most``) are no baseline, and its first flood may only be
+    the start of listening. A quiet brand that was heard all along is known, and can be paged for.
     Comparing with the strays as well is doubtful, but better than saying nothing.
     """
     ways = [(series.since, False)]
     if end - series.since < settings.young_days * DAY:
         onset = series.onset(end=end, share=settings.stray_share)
-        if onset > series.since:
+        before = series.window(series.since, onset).mentions
+        if onset > series.since and before < settings.stray_most:
             ways = [(onset, False), (series.since, True)]
     return tuple(
         _lanes(series, since, doubtful, start=start, end=end, settings=settings)

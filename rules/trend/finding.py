@@ -56,6 +56,7 @@ class DetectorSettings:
     season_min_days: int = 3
     young_days: int = 7
     stray_share: float = 0.2
+    stray_most: int = 30
     doubtful: Severity = Severity.SEV3
     settle: int = 24 * 60
     min_history: int = 60
