@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from service.api import errors
+from service.api.body import BoundedBody
 from service.api.openapi import build_openapi
 from service.api.router import PREFIX, build_router
 from service.api.routes import health
@@ -26,6 +27,7 @@ def build_api() -> FastAPI:
     """The API alone. It looks for ``state.runtime`` and what ``install_security`` puts there."""
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     errors.install(api)
+    api.add_middleware(BoundedBody)
     api.include_router(build_router())
     api.include_router(health.router)
     # Made when somebody first asks: it takes longer than the rest of the start.

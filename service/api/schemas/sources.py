@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from connectors.http import shown_url
 from service.api.schemas.fields import Given, Out
 from service.workspace.model import LONGEST_POLL, SHORTEST_POLL, Name
 
@@ -18,6 +19,18 @@ _Every = Annotated[
 
 def _seconds(value: Any) -> Any:
     return int(value.total_seconds()) if isinstance(value, timedelta) else value
+
+
+def _without_secrets(settings: Any) -> Any:
+    """Addresses as they may be shown: those of private feeds hold their key."""
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: shown_url(value)
+        if isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+        else value
+        for name, value in settings.items()
+    }
 
 
 class SourceIn(Given):
@@ -59,7 +72,9 @@ class SourceOut(Out):
     id: int
     name: str
     connector: str
-    settings: dict[str, Any] = Field(description="References to secrets, never secrets.")
+    settings: Annotated[dict[str, Any], BeforeValidator(_without_secrets)] = Field(
+        description="References to secrets, never secrets."
+    )
     every_seconds: Annotated[int, BeforeValidator(_seconds)] = Field(validation_alias="every")
     tier: int
     enabled: bool

@@ -10,6 +10,7 @@ import pytest
 from starlette.requests import Request
 from structlog.testing import capture_logs
 
+from service.api.body import LARGEST_BODY
 from service.api.errors import problem_response
 from service.errors import Conflict, TooMany
 from tests.builders import a_brand, a_query, an_incident
@@ -149,3 +150,22 @@ def test_nul_in_a_body_is_refused_wherever_it_stands(both: Api) -> None:
 def api_problem(error: Exception) -> Any:
     from_scope = Request({"type": "http", "method": "GET", "path": "/api", "headers": []})
     return problem_response(error, from_scope)
+
+
+def test_a_body_too_large_is_refused_before_anybody_asks_who_sent_it(quick: Api) -> None:
+    body = {"name": "x" * (LARGEST_BODY + 1)}
+    for token in (None, ""):
+        answer = quick.send("POST", "/brands", body, token=token)
+        assert_problem(answer, status=413, code="too-large")
+    parts = (b" " * 100_000 for _ in range(11))
+    unannounced = quick.client.post(
+        "/api/v1/brands", content=parts, headers={"Content-Type": "application/json"}
+    )
+    assert_problem(unannounced, status=413, code="too-large")
+
+
+def test_a_body_nested_without_end_is_refused(quick: Api) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    headers = {"Authorization": f"Bearer {quick.secret}", "Content-Type": "application/json"}
+    answer = quick.client.post("/api/v1/brands", content=deep, headers=headers)
+    assert_problem(answer, status=400, code="bad-request")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.store.tables import SourceRow
 from tests.builders import (
     NOON,
     a_brand,
@@ -223,3 +224,13 @@ def test_a_token_is_made_shown_once_and_revoked(both: Api) -> None:
 
     assert both.send("DELETE", f"/tokens/{made.json()['id']}").json()["revoked_at"] is not None
     assert_problem(both.get("/me", token=secret), status=401, code="bad-token")
+
+
+def test_the_key_in_the_address_of_a_private_feed_is_shown_to_nobody(quick: Api) -> None:
+    settings = {"url": "https://news.example/feed.xml?q=acme&token=s3cret"}
+    made = quick.send("POST", "/sources", FEED | {"settings": settings})
+    assert made.status_code == 201, made.text
+    assert "s3cret" not in made.text + quick.get("/sources").text
+    assert quick.ok("/sources/1")["settings"]["url"].endswith("?q=acme&token=***")
+    with quick.store.read() as session:
+        assert session.get_one(SourceRow, 1).settings == settings
