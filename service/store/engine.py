@@ -92,14 +92,21 @@ def _engine(url: str, *, durable: bool) -> Engine:
     # More connections than the doors have threads (40): whoever holds one may need a thread to end.
     pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 50}
     backend = make_url(url).get_backend_name()
+    # Parameters are hidden: errors are logged, and hashes of passwords are parameters.
     if backend == "postgresql":
         return create_engine(
             url,
             pool_pre_ping=True,
+            hide_parameters=True,
             **pool,
             connect_args={"connect_timeout": 10, "options": "-c timezone=UTC"},
         )
-    engine = create_engine(url, **pool, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        **pool,
+        connect_args={"timeout": 30, "check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

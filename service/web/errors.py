@@ -152,7 +152,9 @@ def _validation_error(request: Request, error: RequestValidationError) -> Respon
 
 def _unexpected(request: Request, error: Exception) -> Response:
     """Outside every middleware, so the headers are put on here."""
-    log.error("page failed", path=request.url.path, error=type(error).__name__)
+    # The route's own path: that of a sign-in link would let a reader of the log in.
+    route = getattr(request.scope.get("route"), "path", "")
+    log.error("page failed", path=route, error=type(error).__name__)
     page = error_page(request, status=500)
     guard_headers(page.headers, request.app.state.runtime.settings)
     return page

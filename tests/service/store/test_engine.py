@@ -7,11 +7,11 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from service.store.engine import Store
 from service.store.tables import BrandRow, PersonRow
-from tests.builders import a_brand, a_person
+from tests.builders import a_brand, a_person, a_user
 
 
 def names(store: Store) -> list[str]:
@@ -35,6 +35,17 @@ def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
     assert names(store) == []
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_to_be_written(store: Store) -> None:
+    def write_twice() -> None:
+        with store.write() as session:
+            a_user(session, "ines", password_hash="$argon2id$secret")
+            a_user(session, "ines", password_hash="$argon2id$secret")
+
+    with pytest.raises(IntegrityError) as error:
+        write_twice()
+    assert "secret" not in str(error.value)
 
 
 def test_reading_changes_nothing(store: Store) -> None:

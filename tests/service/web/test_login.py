@@ -7,6 +7,8 @@ import re
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from service.auth.login_links import create_login_link
 from service.auth.roles import Role
@@ -201,3 +203,13 @@ class TestOverHttps:
         assert "__Host-groundswell_session=" in answer.headers["set-cookie"]
         assert {"secure", "httponly", "path"} <= flags(page.headers["set-cookie"])
         assert visitor.get("/").status_code == 200
+
+
+def test_a_sign_in_link_that_fails_does_not_stand_in_the_log(
+    visitor: TestClient, runtime: Runtime
+) -> None:
+    with runtime.store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE login_links"))
+    with capture_logs() as told:
+        assert visitor.get("/login/link/s3cret").status_code == 500
+    assert [line["path"] for line in told] == ["/login/link/{token}"]
