@@ -47,6 +47,12 @@ def clean(mention: Mention) -> Mention:
     )
 
 
+def told(message: str, *, limit: int = 1000) -> str:
+    """A connector's words about what went wrong, on one line, fit to be stored and shown."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in message[: limit * 4])
+    return " ".join(plain.split())[:limit]
+
+
 def _text(text: str, limit: int) -> str:
     cut = text[:limit]
     if cut.isascii():

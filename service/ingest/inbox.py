@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.contract import Batch, LeftOut
-from service.ingest.clean import clean
+from service.ingest.clean import clean, told
 from service.ingest.pipeline import Judged, Pipeline
 from service.store import brands, mentions, queries, rollups, sources
 from service.store.engine import Session, Store
@@ -68,7 +68,7 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
             next_poll_at=origin.next_poll_at,
             stored=stored,
             left_out=len(batch.left_out),
-            notice=batch.notice,
+            notice=told(batch.notice) if batch.notice else None,
         )
     return Accepted(
         stored=stored,
@@ -101,14 +101,13 @@ def save(
 
 def unreadable(source_id: int, left_out: LeftOut) -> mentions.Reject:
     """An entry that could not be read is kept as a reject: nothing fetched is lost silently."""
-    told = f"{source_id}\x1f{left_out.what}\x1f{left_out.reason}"
-    digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-    what = left_out.what.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    key = f"{source_id}\x1f{left_out.what}\x1f{left_out.reason}"
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
     return mentions.Reject(
         identity=f"unreadable:{digest}",
         platform="unreadable",
         url=None,
-        title=what,
+        title=told(left_out.what),
         text="",
-        reasons=[{"query": "", "why": f"could not be read: {left_out.reason}"}],
+        reasons=[{"query": "", "why": f"could not be read: {told(left_out.reason)}"}],
     )

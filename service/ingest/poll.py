@@ -17,6 +17,7 @@ from connectors.errors import (
 )
 from service.clock import Clock
 from service.ingest import backoff
+from service.ingest.clean import told
 from service.ingest.inbox import Accepted, Origin, accept
 from service.logs import logger
 from service.store import sources
@@ -115,8 +116,8 @@ def poll(poller: Poller, source: SourceFacts) -> Polled:
         return _failed(poller, source, pages, error)
     except Exception as error:
         log.exception("poll failed", source=source.name)
-        told = PayloadChanged(f"the {source.connector} connector failed: {type(error).__name__}")
-        return _failed(poller, source, pages, told)
+        failed = PayloadChanged(f"the {source.connector} connector failed: {type(error).__name__}")
+        return _failed(poller, source, pages, failed)
     polled = Polled(source.name, tuple(pages))
     # Most polls bring nothing; at INFO they would bury the ones that do.
     tell = log.info if polled.fetched or polled.left_out else log.debug
@@ -151,7 +152,7 @@ def _failed(
         source_id=source.id,
         now=now,
     )
-    message = str(error)
+    message = told(str(error))
     with poller.store.write() as session:
         sources.record_failure(
             session,

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from connectors.contract import LeftOut
 from connectors.errors import AuthFailed, Gone, PayloadChanged, RateLimited, Transient
 from service.ingest.poll import Poller, poll, take_due
 from service.store import sources
@@ -160,6 +161,27 @@ def test_a_connector_that_breaks_its_contract_fails_alone(poller: Poller, store:
     (source,) = take_due(broken, slots=4)
     assert poll(broken, source).error == "the file connector failed: ZeroDivisionError"
     assert stored(store).state == "failing"
+
+
+def test_whatever_a_connector_says_of_its_failure_can_be_stored(
+    poller: Poller, connector: FakeConnector, store: Store
+) -> None:
+    connector.fails(Transient("cut\x00 off\x1b[2J\n\udc80 " + "x" * 100_000))
+    (source,) = take_due(poller, slots=4)
+    poll(poller, source)
+    told = stored(store).last_error or ""
+    assert told.startswith("cut off [2J xxx")
+    assert len(told) == 1000
+
+
+def test_whatever_a_connector_notices_or_leaves_out_can_be_stored(
+    poller: Poller, connector: FakeConnector, store: Store
+) -> None:
+    odd = "odd\x00\x1b\udc80"
+    connector.brings(a_mention(text="acme"), notice=odd, left_out=[LeftOut(odd, odd)])
+    (source,) = take_due(poller, slots=4)
+    assert poll(poller, source).stored == 1
+    assert stored(store).notice == "odd"
 
 
 def test_a_rate_limit_makes_the_whole_host_wait(store: Store, clock: FakeClock) -> None:
