@@ -146,10 +146,17 @@ class _Walk:
 
 
 def _names(key: Node) -> list[str]:
-    if key.type == "dotted_key":
-        return [name for child in key.children if child.type in _KEYS for name in _names(child)]
-    name = (key.text or b"").decode("utf-8", "replace")
-    return [name[1:-1] if key.type == "quoted_key" else name]
+    """The parts of a key. The tree of ``a.b.c`` leans to the left, as deep as it has dots."""
+    names: list[str] = []
+    waiting = [key]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "dotted_key":
+            waiting += [child for child in node.children if child.type in _KEYS]
+        else:
+            name = (node.text or b"").decode("utf-8", "replace")
+            names.append(name[1:-1] if node.type == "quoted_key" else name)
+    return names[::-1]
 
 
 def _source_offset(literal: str, offset: int) -> int:

@@ -250,3 +250,7 @@ def test_no_text_makes_anything_but_a_workspace_or_problems(text: str) -> None:
 
 def test_a_file_nested_without_end_is_refused() -> None:
     assert "nested too deeply" in problems("a = " + "[" * 5000)[0]
+
+
+def test_a_key_of_five_thousand_parts_is_refused() -> None:
+    assert "unknown table or key" in problems("a." * 5000 + "b = 1")[0]
