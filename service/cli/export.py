@@ -27,6 +27,10 @@ COLUMNS = (
     *("engagement.rating", "brand", "query", "label", "relevance", "polarity", "priority"),
 )
 
+# https://owasp.org/www-community/attacks/CSV_Injection : full-width signs work as well.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_STEERING = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0D}, " ")
+
 
 class Form(StrEnum):
     """How it is written."""
@@ -126,10 +130,10 @@ def _rows(view: MentionView) -> Iterator[list[Any]]:
 
 
 def _cell(value: Any) -> Any:
-    # https://owasp.org/www-community/attacks/CSV_Injection
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = value.translate(_STEERING)
+    return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
 def _moment(moment: datetime | None) -> str | None:

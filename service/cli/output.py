@@ -13,6 +13,11 @@ from typing import Any, Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+# What JSON leaves as it is: DEL, the controls beyond ASCII, line separators, marks that turn text.
+_STEERING = {
+    sign: f"\\u{sign:04x}"
+    for sign in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 _ADDRESS = re.compile(r"https?://([^\s/?#]+)[^\s;,]*")
 
 
@@ -39,8 +44,9 @@ def complain(message: str, *, prefix: bool = True) -> None:
 
 
 def write_json(value: Any) -> None:
-    """One JSON object on a line of stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+    """One JSON object on a line of stdout, in which nothing steers a terminal."""
+    told = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    sys.stdout.write(told.translate(_STEERING) + "\n")
 
 
 def printable(text: str, *, limit: int = 200) -> str:
