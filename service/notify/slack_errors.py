@@ -7,12 +7,15 @@ taken as passing: retried, visible, and given up after a day.
 
 from __future__ import annotations
 
+import math
 import re
 import urllib.error
 from collections.abc import Mapping
 from typing import Any, Final
 
 from service.notify.notifier import NotifyError
+
+_LONGEST_WAIT: Final = 86_400.0
 
 ADVICE: Final[Mapping[str, str]] = {
     "invalid_auth": "the bot token is not valid: check GROUNDSWELL_SLACK_BOT_TOKEN",
@@ -94,7 +97,11 @@ def _seconds(headers: Mapping[str, str]) -> float:
         if name.casefold() == "retry-after":
             told = value[0] if isinstance(value, list) and value else value
             try:
-                return max(float(told), 0.0)
+                seconds = float(told)
             except (TypeError, ValueError):
                 break
+            # What stands between us and Slack may answer anything: "inf" is a number, too.
+            if not math.isfinite(seconds):
+                break
+            return min(max(seconds, 0.0), _LONGEST_WAIT)
     return 30.0

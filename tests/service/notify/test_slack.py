@@ -197,3 +197,11 @@ def test_no_answer_without_a_listed_code_is_permanent(status: int, body: object)
 def test_retry_after_is_read_however_it_is_written(headers: dict[str, object]) -> None:
     error = error_of(429, {"error": "ratelimited"}, headers)  # type: ignore[arg-type]
     assert error.retry_after == 12
+
+
+@pytest.mark.parametrize(
+    ("told", "wait"),
+    [("inf", 30), ("nan", 30), ("soon", 30), ("", 30), ("-5", 0), ("1e300", 86_400)],
+)
+def test_a_retry_after_that_makes_no_sense_is_bounded(told: str, wait: float) -> None:
+    assert error_of(429, None, {"Retry-After": told}).retry_after == wait
