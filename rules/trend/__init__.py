@@ -10,13 +10,21 @@ Pure and causal: ``observe`` looks at nothing at or after ``now``. Same series a
 same findings out. May import ``rules.severity`` and ``rules.errors`` only.
 """
 
-from rules.trend.finding import SIGNAL, VERSION, DetectorSettings, DetectorState, Finding
-from rules.trend.series import Point, Series, Window
+from rules.trend.finding import (
+    SIGNAL,
+    VERSION,
+    DetectorSettings,
+    DetectorState,
+    Finding,
+    from_minute,
+)
+from rules.trend.series import Block, Point, Series, Window
 from rules.trend.spike import expected_band, observe
 
 __all__ = [
     "SIGNAL",
     "VERSION",
+    "Block",
     "DetectorSettings",
     "DetectorState",
     "Finding",
@@ -24,5 +32,6 @@ __all__ = [
     "Series",
     "Window",
     "expected_band",
+    "from_minute",
     "observe",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate, pairwise
 
@@ -37,6 +37,91 @@ class Window:
     negative: int
     reach: int
     platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted minute by minute; ``minutes`` since 1970, in order, each once."""
+
+    minutes: list[int]
+    mentions: list[int]
+    negative: list[int]
+    reach: list[int]
+
+    @classmethod
+    def build(cls, buckets: Mapping[int, Sequence[int]]) -> Counts:
+        """From (mentions, negative, reach) by minute."""
+        minutes = sorted(buckets)
+        return cls(minutes, *([buckets[minute][i] for minute in minutes] for i in range(3)))
+
+    @classmethod
+    def join(cls, parts: Iterable[Counts]) -> Counts:
+        """Of parts that follow one another in time."""
+        whole = cls([], [], [], [])
+        for part in parts:
+            whole.minutes.extend(part.minutes)
+            whole.mentions.extend(part.mentions)
+            whole.negative.extend(part.negative)
+            whole.reach.extend(part.reach)
+        return whole
+
+    def between(self, start: int, end: int) -> Counts:
+        """The minutes from ``start`` on and before ``end``."""
+        low, high = bisect_left(self.minutes, start), bisect_left(self.minutes, end)
+        return Counts(
+            self.minutes[low:high],
+            self.mentions[low:high],
+            self.negative[low:high],
+            self.reach[low:high],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span's counts by platform and in all: a part of a series, made once and joined often."""
+
+    platforms: Mapping[str, Counts]
+    total: Counts
+
+    @classmethod
+    def build(cls, points: Iterable[Point]) -> Block:
+        """``points`` in any order; two for one minute and platform are added up."""
+        buckets: dict[str, dict[int, list[int]]] = {}
+        whole: dict[int, list[int]] = {}
+        for point in points:
+            minute = to_minute(point.minute)
+            for sums in (
+                buckets.setdefault(point.platform, {}).setdefault(minute, [0, 0, 0]),
+                whole.setdefault(minute, [0, 0, 0]),
+            ):
+                sums[0] += point.mentions
+                sums[1] += point.negative
+                sums[2] += point.reach
+        return cls(
+            {name: Counts.build(lane) for name, lane in buckets.items()}, Counts.build(whole)
+        )
+
+    @classmethod
+    def join(cls, blocks: Sequence[Block]) -> Block:
+        """Of blocks that follow one another in time."""
+        names = {name for block in blocks for name in block.platforms}
+        return cls(
+            {
+                name: Counts.join(
+                    block.platforms[name] for block in blocks if name in block.platforms
+                )
+                for name in names
+            },
+            Counts.join(block.total for block in blocks),
+        )
+
+    def between(self, start: int, end: int) -> Block:
+        """The minutes from ``start`` on and before ``end``."""
+        cut = {name: counts.between(start, end) for name, counts in self.platforms.items()}
+        return Block(
+            {name: counts for name, counts in cut.items() if counts.minutes},
+            self.total.between(start, end),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +171,28 @@ class Series:
         ``platform_since`` says for a platform that it has been listened to only since later than
         ``since``; without it, a platform's silence counts as zero from ``since`` on.
         """
+        return cls.of(Block.build(points), since=since, gaps=gaps, platform_since=platform_since)
+
+    @classmethod
+    def of(
+        cls,
+        block: Block,
+        *,
+        since: datetime,
+        gaps: Sequence[tuple[datetime, datetime]] = (),
+        platform_since: Mapping[str, datetime] | None = None,
+    ) -> Series:
+        """What ``build`` gives for the points of the block."""
         began = to_minute(since)
         later = {name: to_minute(at) for name, at in (platform_since or {}).items()}
-        buckets: dict[str, dict[int, list[int]]] = {}
-        for point in points:
-            lane = buckets.setdefault(point.platform, {})
-            sums = lane.setdefault(to_minute(point.minute), [0, 0, 0])
-            sums[0] += point.mentions
-            sums[1] += point.negative
-            sums[2] += point.reach
         lanes = {
-            name: _lane(lane, since=max(began, later.get(name, began)))
-            for name, lane in sorted(buckets.items())
+            name: _lane(counts, since=max(began, later.get(name, began)))
+            for name, counts in sorted(block.platforms.items())
         }
-        whole: dict[int, list[int]] = {}
-        for lane in buckets.values():
-            for minute, counts in lane.items():
-                sums = whole.setdefault(minute, [0, 0, 0])
-                for index, count in enumerate(counts):
-                    sums[index] += count
-        return cls(since=began, gaps=_merged(gaps), lanes=lanes, total=_lane(whole, since=began))
+        # With one platform it is the total: its sums need not be made twice.
+        only = next(iter(lanes.values())) if len(lanes) == 1 else None
+        total = _lane(block.total, since=began) if only is None else replace(only, since=began)
+        return cls(since=began, gaps=_merged(gaps), lanes=lanes, total=total)
 
     def count(self, start: datetime, end: datetime) -> Window:
         """Sums over the minutes that begin at ``start`` or later and before ``end``."""
@@ -158,10 +245,14 @@ def to_minute(moment: datetime) -> int:
     return int(moment.timestamp() // MINUTE)
 
 
-def _lane(buckets: Mapping[int, Sequence[int]], *, since: int) -> Lane:
-    minutes = sorted(buckets)
-    sums = [list(accumulate((buckets[m][i] for m in minutes), initial=0)) for i in range(3)]
-    return Lane(since, minutes, sums[0], sums[1], sums[2])
+def _lane(counts: Counts, *, since: int) -> Lane:
+    return Lane(
+        since,
+        counts.minutes,
+        list(accumulate(counts.mentions, initial=0)),
+        list(accumulate(counts.negative, initial=0)),
+        list(accumulate(counts.reach, initial=0)),
+    )
 
 
 def _merged(gaps: Sequence[tuple[datetime, datetime]]) -> tuple[tuple[int, int], ...]:

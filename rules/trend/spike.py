@@ -37,13 +37,17 @@ def observe(
     A window that was blind for the most part is not judged: it is neither loud nor calm.
     """
     end = to_minute(now)
+    lengths = settings.windows
     if not state.active:
-        longest = max(settings.windows)
-        if series.total.negatives(end - longest, end) < settings.min_negative:
-            return state, None
+        # Too few to start anything: what is usual need not be known.
+        lengths = tuple(
+            length
+            for length in lengths
+            if series.total.negatives(end - length, end) >= settings.min_negative
+        )
     measured = [
         one
-        for length in settings.windows
+        for length in lengths
         for one in measure(series, start=end - length, end=end, settings=settings)
     ]
     rated = [
@@ -71,17 +75,19 @@ def measure(series: Series, *, start: int, end: int, settings: DetectorSettings)
         if expected is None:
             continue
         names = [name for name in series.lanes if name not in judged.left_out]
-        told.append(
-            Measured(
-                start,
-                end,
-                series.window(start, end, platforms=names),
-                expected,
-                _usual_share(series, judged, names, start=start, days=settings.history_days),
-                judged.left_out,
-                judged.doubtful,
-            )
+        one = Measured(
+            start,
+            end,
+            series.window(start, end, platforms=names),
+            expected,
+            _usual_share(series, judged, names, start=start, days=settings.history_days),
+            judged.left_out,
+            judged.doubtful,
         )
+        # Listening that begins brings the usual tone; a crisis changes it.
+        if judged.tone_known and one.share - one.usual_share >= settings.stray_rise:
+            one = replace(one, doubtful=False)
+        told.append(one)
     return told
 
 

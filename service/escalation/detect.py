@@ -19,7 +19,7 @@ log = logger(__name__)
 
 
 class ReadSeries(Protocol):
-    """Reads what is known of a query: ``service.store.series.read_series``, or its like."""
+    """Reads what is known of a query: ``read_series``, or a ``KeptSeries`` for many looks."""
 
     def __call__(self, session: Session, query_id: int, *, now: datetime, days: int) -> Series: ...
 
@@ -51,7 +51,8 @@ def detect(
             if few and job not in failing and not _is_running(states.get(query.id)):
                 # observe() starts nothing below this count: reading weeks of minutes is saved.
                 continue
-            alert_id = look(store, query, now=now, settings=settings, read=read)
+            known = states.get(query.id)
+            alert_id = look(store, query, known=known, now=now, settings=settings, read=read)
             if job in failing:
                 with store.write() as session:
                     clear_trouble(session, job, now=now)
@@ -74,17 +75,17 @@ def look(
     store: Store,
     query: QueryFacts,
     *,
+    known: Remembered | None,
     now: datetime,
     settings: DetectorSettings,
-    read: ReadSeries = read_series,
+    read: ReadSeries,
 ) -> int | None:
     """One query at one moment; the id of the alert, if one was written.
 
-    Two workers may look at once: the state's revision lets one of them write.
+    Two workers may look at once: the revision of ``known`` lets one of them write.
     """
+    state = DetectorState() if known is None else DetectorState.from_json(known.state)
     with store.read() as session:
-        known = detectors.find_state(session, query.id, signal=SIGNAL)
-        state = DetectorState() if known is None else DetectorState.from_json(known.state)
         series = read(session, query.id, now=now, days=settings.history_days)
     after, finding = observe(state, series, now=now, settings=settings)
     if after == state:

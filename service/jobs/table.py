@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from service.auth.sessions import expire_sessions
@@ -15,6 +16,7 @@ from service.jobs.polling import Polling
 from service.notify.deliver import deliver_due
 from service.runtime import Runtime
 from service.store import idempotency, mentions
+from service.store.kept_series import KeptSeries
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class Job:
     summary: str
 
 
-def _detect(runtime: Runtime) -> None:
+def _detect(runtime: Runtime, *, read: KeptSeries) -> None:
     with runtime.metrics.detection_seconds.time():
-        detect(runtime.store, now=runtime.clock.now())
+        detect(runtime.store, now=runtime.clock.now(), read=read)
 
 
 def _escalate(runtime: Runtime) -> None:
@@ -60,9 +62,10 @@ def _tidy(runtime: Runtime) -> None:
 
 def jobs(polling: Polling) -> Mapping[str, Job]:
     """The table. Polling keeps a pool of its own, so that a slow source holds up nothing."""
+    detecting = partial(_detect, read=KeptSeries())
     table: Final[Mapping[str, Job]] = {
         "poll": Job(timedelta(seconds=1), polling.tick, "polls the sources that are due"),
-        "detect": Job(timedelta(seconds=5), _detect, "looks for spikes in the rollups"),
+        "detect": Job(timedelta(seconds=5), detecting, "looks for spikes in the rollups"),
         "escalate": Job(timedelta(seconds=2), _escalate, "acts on the deadlines of incidents"),
         "deliver": Job(timedelta(seconds=1), _deliver, "sends what the outbox holds"),
         "watch": Job(timedelta(seconds=30), _watch, "looks for our own silence"),

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from service.ingest.pipeline import Judged
 from service.notify.deliver import deliver_due
 from service.notify.notifier import Content, Message, Notifier, Receipt, Rendered
 from service.notify.slack_blocks import rendered
-from service.replay.memory import GrowingSeries
 from service.replay.report import report
-from service.store import incidents
+from service.store import incidents, outbox
 from service.store.engine import Session, Store
+from service.store.kept_series import KeptSeries
 
 STEP = timedelta(minutes=1)
 IDLE_STEPS = 5
@@ -39,6 +39,9 @@ AFTERMATH = timedelta(hours=24)
 
 ANSWER = timedelta(minutes=15)
 """How soon somebody acknowledges a page, unless the caller knows better."""
+
+TICK = timedelta(microseconds=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 ACTOR = "replay"
 ADDRESS = "http://replay.invalid"
@@ -112,9 +115,10 @@ def _simulate(
     progress: Callable[[int], None],
 ) -> None:
     notifiers: Mapping[str, Notifier] = {"slack": WritesDown(), "console": WritesDown()}
-    read = GrowingSeries()
+    read = KeptSeries()
     unanswered: dict[int, datetime] = {}
     begin, due, done = clock.now(), next(arrivals, None), 0
+    deadline = begin
     while clock.now() < end:
         moment = min(clock.now() + step, end)
         arrived = due is not None and due[0] < moment
@@ -129,13 +133,25 @@ def _simulate(
             progress(done)
             due = next(arrivals, None)
         clock.moment = moment
-        if answer is not None:
+        if answer is not None and moment >= deadline:
             _answer(store, unanswered, answer=answer, now=moment)
-        detect(store, now=moment, read=read)
+        if not detect(store, now=moment, read=read) and moment < deadline:
+            continue
         escalate_due(store, now=moment)
         resolve_quiet(store, now=moment)
         while deliver_due(store, notifiers, clock=clock, address=ADDRESS):
             pass
+        deadline = _next_deadline(store, answers=answer is not None, now=moment)
+
+
+def _next_deadline(store: Store, *, answers: bool, now: datetime) -> datetime:
+    """Until when nothing but a finding can give the incidents and the outbox anything to do: what
+    is due is written in the store. Whoever has a page to answer is looked at in every step."""
+    with store.read() as session:
+        if answers and incidents.list_paged(session, paged_before=now + TICK):
+            return now
+        due = [incidents.next_deadline(session), outbox.next_due(session)]
+    return min((at for at in due if at is not None), default=NEVER)
 
 
 def _answer(store: Store, since: dict[int, datetime], *, answer: timedelta, now: datetime) -> None:

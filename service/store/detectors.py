@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 
 from service.store.dialect import insert_or
 from service.store.engine import Session
 from service.store.tables import DetectorStateRow
+
+# Made once: asked at every tick.
+_rows = DetectorStateRow.__table__.c
+_STATES = select(
+    _rows.query_id,
+    _rows.state,
+    _rows.revision,
+    _rows.observed_at,
+).where(_rows.signal == bindparam("signal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +32,10 @@ class Remembered:
     observed_at: datetime
 
 
-def find_state(session: Session, query_id: int, *, signal: str) -> Remembered | None:
-    """None when this detector has never found anything worth remembering."""
-    row = session.scalars(
-        select(DetectorStateRow)
-        .where(DetectorStateRow.query_id == query_id, DetectorStateRow.signal == signal)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Remembered(dict(row.state), row.revision, row.observed_at)
-
-
 def list_states(session: Session, *, signal: str) -> dict[int, Remembered]:
-    """What every detector of a signal remembers, by query."""
-    rows = session.scalars(
-        select(DetectorStateRow)
-        .where(DetectorStateRow.signal == signal)
-        .execution_options(populate_existing=True)
-    )
-    return {
-        row.query_id: Remembered(dict(row.state), row.revision, row.observed_at) for row in rows
-    }
+    """What every detector of a signal remembers, by query; of most there is nothing."""
+    rows = session.execute(_STATES, {"signal": signal})
+    return {query_id: Remembered(dict(state), *seen) for query_id, state, *seen in rows}
 
 
 def save_state(

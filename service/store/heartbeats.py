@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 
 from service.store.tables import HeartbeatRow
 
+# Made once: asked at every tick.
+_rows = HeartbeatRow.__table__.c
+_BEATS = select(_rows.job, _rows.beat_at, _rows.failed_at, _rows.last_error).order_by(_rows.job)
+
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
@@ -34,10 +38,4 @@ def beat(session: Session, job: str, *, now: datetime, error: str | None = None)
 
 
 def list_heartbeats(session: Session) -> list[Heartbeat]:
-    rows = session.scalars(select(HeartbeatRow).order_by(HeartbeatRow.job))
-    return [
-        Heartbeat(
-            job=row.job, beat_at=row.beat_at, failed_at=row.failed_at, last_error=row.last_error
-        )
-        for row in rows
-    ]
+    return [Heartbeat(*row) for row in session.execute(_BEATS)]

@@ -168,6 +168,21 @@ def list_to_resolve(session: Session, *, now: datetime) -> list[int]:
     )
 
 
+def next_deadline(session: Session) -> datetime | None:
+    """When the first incident is due to be escalated or resolved; None: nothing waits."""
+    due = [
+        session.scalar(
+            select(func.min(IncidentRow.escalate_at)).where(IncidentRow.status == Status.OPEN.value)
+        ),
+        session.scalar(
+            select(func.min(IncidentRow.resolve_at)).where(
+                IncidentRow.status != Status.RESOLVED.value
+            )
+        ),
+    ]
+    return min((at for at in due if at is not None), default=None)
+
+
 def list_paged(session: Session, *, paged_before: datetime) -> list[Incident]:
     """Unacknowledged ones for which a page was written before the moment."""
     rows = session.scalars(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement, Mention
-from service.store.dialect import insert_or
+from service.store.dialect import dialect_of, insert_in, insert_or
 from service.store.tables import MatchRow, MentionRow, RejectRow, SightingRow
 
 CHUNK = 500
@@ -19,6 +20,24 @@ CHUNK = 500
 
 REJECT_TEXT = 2000
 """Characters of a reject's text that are kept: enough to see why it was not matched."""
+
+# Made once, of tables instead of entities: a batch is often one or two mentions, and SQLAlchemy
+# takes longer to put these together than SQLite to run them.
+_INSERT_MATCHES = insert(MatchRow.__table__)  # type: ignore[arg-type]
+_FORGET_REJECTS = delete(RejectRow.__table__).where(  # type: ignore[arg-type]
+    RejectRow.__table__.c.identity.in_(bindparam("identities", expanding=True))
+)
+
+
+@cache
+def _insert_new(dialect: str) -> Any:
+    table = MentionRow.__table__
+    return (
+        insert_in(dialect, table)
+        .on_conflict_do_nothing(index_elements=["identity"])
+        .returning(table.c.id, table.c.identity)
+    )
+
 
 _ENGAGEMENT = ("likes", "shares", "comments", "views", "rating")
 
@@ -63,12 +82,7 @@ def save_new(
     identities = sorted(by_identity)
     for start in range(0, len(identities), CHUNK):
         rows = [_row(key, by_identity[key][0]) for key in identities[start : start + CHUNK]]
-        insert = (
-            insert_or(session, MentionRow)
-            .on_conflict_do_nothing(index_elements=["identity"])
-            .returning(MentionRow.id, MentionRow.identity)
-        )
-        for mention_id, key in session.execute(insert, rows):
+        for mention_id, key in session.execute(_insert_new(dialect_of(session)), rows):
             added[key] = mention_id
     matches = [
         _match_row(added[key], by_identity[key][0], values)
@@ -77,7 +91,7 @@ def save_new(
         for values in by_identity[key][1]
     ]
     if matches:
-        session.execute(insert_or(session, MatchRow), matches)
+        session.execute(_INSERT_MATCHES, matches)
     if added:
         _forget_rejects(session, added)
     return set(added)
@@ -143,11 +157,11 @@ def save_rejects(
     }
     if not rows:
         return
-    insert = insert_or(session, RejectRow)
+    newest = insert_or(session, RejectRow)
     session.execute(
-        insert.on_conflict_do_update(
+        newest.on_conflict_do_update(
             index_elements=["identity"],
-            set_={"reasons": insert.excluded.reasons, "collected_at": insert.excluded.collected_at},
+            set_={"reasons": newest.excluded.reasons, "collected_at": newest.excluded.collected_at},
         ),
         [rows[key] for key in sorted(rows)],
     )
@@ -210,9 +224,7 @@ def stream_mentions(
 def _forget_rejects(session: Session, identities: Collection[str]) -> None:
     wanted = sorted(identities)
     for start in range(0, len(wanted), CHUNK):
-        session.execute(
-            delete(RejectRow).where(RejectRow.identity.in_(wanted[start : start + CHUNK]))
-        )
+        session.execute(_FORGET_REJECTS, {"identities": wanted[start : start + CHUNK]})
 
 
 def _row(key: str, mention: Mention) -> dict[str, Any]:

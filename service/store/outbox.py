@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from service.store.engine import Session
@@ -101,6 +101,11 @@ def is_due(session: Session, *, now: datetime) -> bool:
     """Whether anything waits to be sent: one look at an index, without the writer's turn."""
     waiting = select(DeliveryRow.id).where(DeliveryRow.state == DUE, DeliveryRow.due_at <= now)
     return session.scalars(waiting.limit(1)).first() is not None
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the first delivery that waits is due; None: nothing waits."""
+    return session.scalar(select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state == DUE))
 
 
 def lease(

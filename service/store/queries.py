@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from service.store.tables import BrandRow, QueryRow
+
+# Made once: asked at every tick.
+_queries = QueryRow.__table__.c
+_ACTIVE = (
+    select(
+        _queries.id,
+        _queries.brand_id,
+        _queries.name,
+        _queries.role,
+        _queries.text,
+        _queries.version,
+    )
+    .join_from(QueryRow.__table__, BrandRow.__table__)
+    .where(_queries.enabled.is_(True), BrandRow.__table__.c.archived_at.is_(None))
+    .order_by(_queries.id)
+)
+_OF_ROLE = _ACTIVE.where(_queries.role == bindparam("role"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +41,5 @@ class QueryFacts:
 
 def list_active(session: Session, *, role: str | None = None) -> list[QueryFacts]:
     """The enabled queries of brands that are not archived, in the order of their ids."""
-    statement = (
-        select(QueryRow)
-        .join(BrandRow, BrandRow.id == QueryRow.brand_id)
-        .where(QueryRow.enabled.is_(True), BrandRow.archived_at.is_(None))
-        .order_by(QueryRow.id)
-    )
-    if role is not None:
-        statement = statement.where(QueryRow.role == role)
-    return [
-        QueryFacts(
-            id=row.id,
-            brand_id=row.brand_id,
-            name=row.name,
-            role=row.role,
-            text=row.text,
-            version=row.version,
-        )
-        for row in session.scalars(statement)
-    ]
+    rows = session.execute(_ACTIVE if role is None else _OF_ROLE, {"role": role})
+    return [QueryFacts(*row) for row in rows]

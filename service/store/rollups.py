@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from service.store.dialect import insert_or
+from service.store.dialect import dialect_of, insert_in
 from service.store.tables import RollupRow
 
 GRAINS = ("minute", "hour", "day")
@@ -59,11 +60,15 @@ def add(session: Session, counted: Iterable[Counted]) -> None:
         {"query_id": key[0], "grain": key[1], "bucket": key[2], "platform": key[3], **counts}
         for key, counts in sorted(sums.items())
     ]
-    insert = insert_or(session, RollupRow)
-    session.execute(
-        insert.on_conflict_do_update(
-            index_elements=["query_id", "grain", "bucket", "platform"],
-            set_={name: getattr(RollupRow, name) + insert.excluded[name] for name in COUNTS},
-        ),
-        rows,
+    session.execute(_upsert(dialect_of(session)), rows)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Made once: SQLAlchemy takes longer to put it together than SQLite to run it."""
+    table = RollupRow.__table__
+    insert = insert_in(dialect, table)
+    return insert.on_conflict_do_update(
+        index_elements=["query_id", "grain", "bucket", "platform"],
+        set_={name: table.c[name] + insert.excluded[name] for name in COUNTS},
     )

@@ -5,54 +5,76 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
-from rules.trend import Point, Series
+from rules.trend import Block, Point, Series, from_minute
 from service.store.engine import Session
 from service.store.tables import BlindSpotRow, QueryRow, RollupRow, SourceRow
 
 MARGIN = timedelta(hours=6)
 """Read beyond the history's length: the oldest day's windows begin before it."""
 
+# Made once, of tables instead of entities: these run again and again, and SQLAlchemy takes longer
+# to put one together than SQLite to answer it.
+_rollups, _queries, _sources = (row.__table__.c for row in (RollupRow, QueryRow, SourceRow))
+_MINUTES = select(
+    _rollups.bucket,
+    _rollups.platform,
+    _rollups.mentions,
+    _rollups.negative,
+    _rollups.negative_reach,
+).where(
+    _rollups.query_id == bindparam("query_id"),
+    _rollups.grain == "minute",
+    _rollups.bucket >= bindparam("since"),
+    _rollups.bucket <= bindparam("until"),
+)
+_BEGAN = select(
+    _queries.created_at,
+    select(func.min(_rollups.bucket))
+    .where(_rollups.query_id == bindparam("query_id"), _rollups.grain == "minute")
+    .scalar_subquery(),
+).where(_queries.id == bindparam("query_id"))
+_SOURCES = select(_sources.id, _sources.created_at).where(_sources.enabled.is_(True))
+_NEGATIVE = (
+    select(_rollups.query_id, func.sum(_rollups.negative))
+    .where(
+        _rollups.query_id.in_(bindparam("ids", expanding=True)),
+        _rollups.grain == "minute",
+        _rollups.bucket >= bindparam("since"),
+        _rollups.bucket <= bindparam("until"),
+    )
+    .group_by(_rollups.query_id)
+)
 
-def read_series(
-    session: Session,
-    query_id: int,
-    *,
-    now: datetime,
-    days: int = 28,
-    points: Sequence[Point] | None = None,
+
+def read_series(session: Session, query_id: int, *, now: datetime, days: int = 28) -> Series:
+    """What is known of a query up to ``now``; see ``known_series``."""
+    start = now - timedelta(days=days) - MARGIN
+    block = Block.build(read_points(session, query_id, since=start, until=now))
+    return known_series(session, query_id, block, start=start, now=now)
+
+
+def known_series(
+    session: Session, query_id: int, block: Block, *, start: datetime, now: datetime
 ) -> Series:
-    """What is known of a query up to ``now``.
+    """``block``, the query's minutes from ``start`` to ``now``, with what is known about them.
 
     ``since``: its first counted minute, or, where that is earlier, when it and its first source
     had both been set up: silence from then on is a real zero. A gap is a span in which *every*
     enabled source was blind: while one can hear, a spike can be seen, if with fewer voices.
     A platform whose first mention was posted before the newest source was added may have been
     brought by it: it is known from that mention on only, so that a new source is not a spike.
-    ``points``: the query's minutes of ``days`` and MARGIN up to ``now``, where the caller has them.
     """
-    start = now - timedelta(days=days) - MARGIN
-    if points is None:
-        points = read_points(session, query_id, since=start, until=now)
-    first = session.scalar(
-        select(func.min(RollupRow.bucket)).where(
-            RollupRow.query_id == query_id, RollupRow.grain == "minute"
-        )
-    )
-    created = session.scalars(select(QueryRow.created_at).where(QueryRow.id == query_id)).one()
-    sources = session.execute(
-        select(SourceRow.id, SourceRow.created_at).where(SourceRow.enabled.is_(True))
-    ).all()
+    created, first = session.execute(_BEGAN, {"query_id": query_id}).one()
+    sources = session.execute(_SOURCES).all()
     set_up = [row.created_at for row in sources]
     listening = max(created, min(set_up)) if set_up else created
     since = listening if first is None else min(first, listening)
-    seen: dict[str, datetime] = {}
-    for point in points:
-        seen[point.platform] = min(point.minute, seen.get(point.platform, point.minute))
+    seen = {name: from_minute(counts.minutes[0]) for name, counts in block.platforms.items()}
     newest = max([created, *set_up])
-    return Series.build(
-        points,
+    return Series.of(
+        block,
         since=since,
         gaps=blind_to_all(session, [row.id for row in sources], start=start, now=now),
         platform_since={
@@ -68,18 +90,7 @@ def read_points(
     return [
         Point(minute=bucket, mentions=mentions, negative=negative, reach=reach, platform=platform)
         for bucket, platform, mentions, negative, reach in session.execute(
-            select(
-                RollupRow.bucket,
-                RollupRow.platform,
-                RollupRow.mentions,
-                RollupRow.negative,
-                RollupRow.negative_reach,
-            ).where(
-                RollupRow.query_id == query_id,
-                RollupRow.grain == "minute",
-                RollupRow.bucket >= since,
-                RollupRow.bucket <= until,
-            )
+            _MINUTES, {"query_id": query_id, "since": since, "until": until}
         )
     ]
 
@@ -133,13 +144,7 @@ def count_negative(
     """Negative mentions of the last ``length`` by query, queries without any left out: at least as
     many as a detector would see. The ids are named because the rollups' key begins with them."""
     counts = session.execute(
-        select(RollupRow.query_id, func.sum(RollupRow.negative))
-        .where(
-            RollupRow.query_id.in_(query_ids),
-            RollupRow.grain == "minute",
-            RollupRow.bucket >= now - length - timedelta(minutes=1),
-            RollupRow.bucket <= now,
-        )
-        .group_by(RollupRow.query_id)
+        _NEGATIVE,
+        {"ids": query_ids, "since": now - length - timedelta(minutes=1), "until": now},
     )
     return {query_id: int(negative) for query_id, negative in counts if negative}
