@@ -7,11 +7,12 @@ never steadier than chance allows: the spread has a floor in Poisson standard de
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.trend.finding import DetectorSettings
-from rules.trend.series import Lane, Series
+from rules.trend.series import HOUR, Lane, Series
 
 DAY = 24 * 60
 MAD_TO_SIGMA = 1.4826
@@ -22,13 +23,15 @@ class Judged:
     """What of a series is compared with what: these lanes, known from ``since`` on.
 
     ``left_out``: platforms heard for too short a time to say what is usual on them. ``doubtful``:
-    what came before the posts really began is taken for a baseline.
+    what came before the posts really began is taken for a baseline. ``tone_known``: it was heard in
+    enough different hours to say which tone is usual.
     """
 
     lanes: tuple[Lane, ...]
     since: int
     left_out: tuple[str, ...] = ()
     doubtful: bool = False
+    tone_known: bool = False
 
     def negatives(self, start: int, end: int) -> int:
         return sum(lane.negatives(start, end) for lane in self.lanes)
@@ -57,21 +60,30 @@ def judge(
 ) -> tuple[Judged, ...]:
     """What may be compared in a window, the better way first. Nothing from ``end`` on is read.
 
-    A query younger than ``young_days`` is compared with the time since its posts really began:
-    a few strays before (fewer than ``stray_most``) are no baseline, and its first flood may only be
-    the start of listening. A quiet brand that was heard all along is known, and can be paged for.
-    Comparing with the strays as well is doubtful, but better than saying nothing.
+    A query younger than ``young_days`` is compared with the time since its posts really began: what
+    came before may be strays, and its first flood only the start of listening. Comparing with the
+    strays as well is doubtful, but better than saying nothing.
     """
     ways = [(series.since, False)]
+    tone_known = True
     if end - series.since < settings.young_days * DAY:
         onset = series.onset(end=end, share=settings.stray_share)
-        before = series.window(series.since, onset).mentions
-        if onset > series.since and before < settings.stray_most:
+        if onset > series.since:
             ways = [(onset, False), (series.since, True)]
+            tone_known = _hours_heard(series, before=onset) >= settings.stray_hours
     return tuple(
-        _lanes(series, since, doubtful, start=start, end=end, settings=settings)
+        replace(
+            _lanes(series, since, doubtful, start=start, end=end, settings=settings),
+            tone_known=tone_known,
+        )
         for since, doubtful in ways
     )
+
+
+def _hours_heard(series: Series, *, before: int) -> int:
+    """In how many different hours before that minute something was said."""
+    minutes = series.total.minutes
+    return len({minute // HOUR for minute in minutes[: bisect_left(minutes, before)]})
 
 
 def _lanes(

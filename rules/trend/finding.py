@@ -56,7 +56,8 @@ class DetectorSettings:
     season_min_days: int = 3
     young_days: int = 7
     stray_share: float = 0.2
-    stray_most: int = 30
+    stray_hours: int = 24
+    stray_rise: float = 0.25
     doubtful: Severity = Severity.SEV3
     settle: int = 24 * 60
     min_history: int = 60

@@ -183,6 +183,23 @@ def test_the_first_posts_of_a_new_query_are_a_cold_start_not_a_crisis() -> None:
     assert not any(one.severity.pages for _, one in found)
 
 
+def test_a_quiet_young_query_whose_tone_turns_can_page() -> None:
+    quiet = [
+        Point(NOON - timedelta(minutes=30 * n), 1, int(n % 10 == 0), 0, "twitter")
+        for n in range(1, 4 * 48)
+    ]
+    began = NOON - timedelta(days=4)
+    turned = [Point(NOON + minutes(n), 4, 4, 0, "twitter") for n in range(30)]
+    assert any(
+        one.severity.pages
+        for _, one in watch(a_series([*quiet, *turned], since=began), start=NOON, length=31)
+    )
+    same_tone = [Point(NOON + minutes(n), 12, 4, 0, "twitter") for n in range(30)]
+    found = watch(a_series([*quiet, *same_tone], since=began), start=NOON, length=31)
+    assert found
+    assert not any(one.severity.pages for _, one in found)
+
+
 def test_silence_that_was_listened_to_for_weeks_is_a_baseline() -> None:
     series = a_series(fire(start=NOON, length=30), since=NOON - DAYS)
     assert any(one.severity.pages for _, one in watch(series, start=NOON, length=31))
