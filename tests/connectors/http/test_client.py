@@ -233,20 +233,25 @@ def test_not_modified_is_an_answer(origin: Origin, client: HttpClient) -> None:
     assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", '"new"')
 
 
+def packed(body: bytes) -> bytes:
+    """As gzip does it, without the time of day: each worker must collect the same tests."""
+    return gzip.compress(body, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
-        (gzip.compress(b"<rss/>"), "gzip"),
-        (gzip.compress(b"<rss/>"), ""),
-        (gzip.compress(b"<rss/>"), "identity"),
+        (packed(b"<rss/>"), "gzip"),
+        (packed(b"<rss/>"), ""),
+        (packed(b"<rss/>"), "identity"),
         (b"<rss/>", "gzip"),
         (b"<rss/>", "br"),
         (zlib.compress(b"<rss/>"), "deflate"),
         (zlib.compress(b"<rss/>")[2:-4], "deflate"),
         (b"<rss/>", "deflate"),
-        (gzip.compress(gzip.compress(b"<rss/>")), "gzip"),
-        (gzip.compress(b"<r") + gzip.compress(b"ss/>"), "gzip"),
-        (gzip.compress(b"<rss/>") + b"junk", "gzip"),
+        (packed(packed(b"<rss/>")), "gzip"),
+        (packed(b"<r") + packed(b"ss/>"), "gzip"),
+        (packed(b"<rss/>") + b"junk", "gzip"),
     ],
 )
 def test_bodies_are_unpacked_by_what_they_are(
