@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -258,7 +258,7 @@ def _network_error(error: Exception, *, what: str) -> Transient:
     if "CERTIFICATE" in told.upper() or "certificate" in told:
         return Transient(f"the TLS certificate of {what} could not be verified")
     if "cannot be resolved" in told or "has no address" in told:
-        return Transient(f"the host of {what} was not found")
+        return Transient(f"the host {urlsplit(what).hostname or what} was not found")
     if isinstance(error, (httpcore.ConnectError, httpx.ConnectError)):
         return Transient(f"{what} could not be connected to")
     if isinstance(error, (httpcore.ProtocolError, httpcore.NetworkError, httpx.TransportError)):
