@@ -60,7 +60,7 @@ def create_app(runtime: Runtime, *, with_jobs: bool = False) -> FastAPI:
 class _Server(uvicorn.Server):
     """Tells when it answers, and when it is asked to stop, so that live pages end at once."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
         super().__init__(config)
         self._ready = ready
 
@@ -74,7 +74,7 @@ def serve(
     settings: Settings,
     *,
     prepare: Callable[[Runtime], None] | None = None,
-    ready: Callable[[Runtime], None] | None = None,
+    ready: Callable[[Runtime], object] | None = None,
 ) -> None:
     """Migrate the store, run everything, and return after Ctrl-C or SIGTERM.
 

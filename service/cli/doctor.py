@@ -11,7 +11,7 @@ import typer
 from connectors.errors import Misconfigured
 from connectors.registry import all_kinds, find_kind
 from service.cli.app import FAILED, app, reports_errors, settings_for
-from service.cli.output import printable, say
+from service.cli.output import printable, say, shortened
 from service.notify.slack_check import check_slack
 from service.runtime import Runtime, build_runtime, connector_settings
 from service.settings import Settings, SettingsError
@@ -128,10 +128,15 @@ def _source(source: SourceView, *, now: datetime) -> Finding:
     if source.blind is not None:
         minutes = (source.next_poll_at - now).total_seconds() / 60
         again = f"in {minutes:.0f} minutes" if minutes > 1 else "in a moment"
-        return Finding(what, f"blind: {source.blind.reason}", f"it is tried again {again}")
+        return Finding(
+            what,
+            f"blind: {shortened(source.blind.reason, limit=200)}",
+            f"it is tried again {again}",
+        )
     if source.last_success_at is None:
         return Finding(what, "not polled yet")
-    return Finding(what, f"{source.mention_count} mentions, last heard {source.last_success_at:%c}")
+    heard = f"{source.last_success_at:%Y-%m-%d %H:%M} UTC"
+    return Finding(what, f"{source.mention_count} mentions, last heard {heard}")
 
 
 def _heartbeats(session: Session, *, now: datetime) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import typer
 
 from service.cli.app import FAILED, WrongInput, app, opened, reports_errors, settings_for
-from service.cli.listen_view import show
-from service.cli.output import printable, progress, say
+from service.cli.listen_view import said_of, show
+from service.cli.output import progress, say
 from service.cli.poll import outcome, poll_once
 from service.cli.serve import Host, Port, until_stopped
 from service.cli.welcome import welcome
@@ -122,5 +122,5 @@ def _say_newest(runtime: Runtime, listening: Listening) -> None:
         brand = find_brand(session, listening.slug)
         page = mention_page(session, brand_id=brand.id if brand else None, limit=SHOWN)
     for view in page.items:
-        told = printable(view.title or view.text, limit=110)
+        told = said_of(view, limit=110)
         say(f"{view.effective_at:%m-%d %H:%M}  {view.platform}  {view.top.label}  {told}")

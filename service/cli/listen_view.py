@@ -68,6 +68,12 @@ def state_of(view: SourceView, *, polling: bool) -> tuple[str, str]:
     return "ok", count if view.notice is None else f"{count}; {printable(view.notice, limit=60)}"
 
 
+def said_of(view: MentionView, *, limit: int = 200) -> str:
+    """A mention on one line; whose it is where it is a competitor's."""
+    whose = f"({view.top.query_name}) " if view.top.query_role == "competitor" else ""
+    return printable(whose + (view.title or view.text), limit=limit)
+
+
 def _live(console: Console, runtime: Runtime, listening: Listening, ended: threading.Event) -> None:
     with Live(console=console, auto_refresh=False) as live:
         while True:
@@ -96,7 +102,7 @@ def picture(heard: Heard, *, height: int) -> RenderableType:
             Text(f"{view.effective_at:%H:%M}", "dim"),
             Text(printable(view.platform, limit=14)),
             Text(label, _STYLES.get(label, "")),
-            Text(printable(view.title or view.text)),
+            Text(said_of(view)),
         )
     return Group(above, Text(""), below)
 
@@ -119,5 +125,5 @@ def _say_new(mentions: Sequence[MentionView], seen: set[int]) -> None:
     for view in reversed(mentions):
         if view.id not in seen:
             seen.add(view.id)
-            told = printable(view.title or view.text, limit=140)
+            told = said_of(view, limit=140)
             say(f"mention: {printable(view.platform)}: {view.top.label}: {told}")

@@ -10,6 +10,7 @@ import typer
 
 from service import main as program
 from service.cli.app import app, reports_errors, settings_for
+from service.cli.output import say
 from service.cli.welcome import welcome
 from service.runtime import Runtime
 from service.settings import Settings
@@ -40,8 +41,9 @@ def until_stopped(
     settings: Settings,
     *,
     prepare: Callable[[Runtime], None] | None = None,
-    ready: Callable[[Runtime], None] | None = None,
+    ready: Callable[[Runtime], object] | None = None,
 ) -> None:
     """Serve until Ctrl-C, which is how it is meant to end: not a failure of the command."""
     with suppress(KeyboardInterrupt):
         program.serve(settings, prepare=prepare, ready=ready)
+    say("Stopped. Starting again goes on where it was.")

@@ -15,18 +15,33 @@ FIRST_USER = "admin"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def welcome(runtime: Runtime) -> None:
-    """Print where the pages are and how to sign in.
+def welcome(runtime: Runtime) -> str | None:
+    """Print where the pages are and how to sign in; return the link that does.
 
     The first start makes the user ``admin``, without a password, and prints a link that signs them
     in once. Later starts print one only to a terminal of this machine: in a log that others
     read, it would let them in.
     """
-    say(f"Groundswell listens on {runtime.settings.address()}  (Ctrl-C stops it)")
     link = _link(runtime)
+    point_out(runtime, link=link)
+    return link
+
+
+def point_out(runtime: Runtime, *, link: str | None) -> None:
+    """Print the address and the link, apart from everything around them."""
+    say()
+    say(f"  Groundswell listens on {runtime.settings.address()}  (Ctrl-C stops it)")
     if link is not None:
-        say(f"Sign in as {FIRST_USER} (once, within a quarter of an hour): {link}")
-    say("Another way in: groundswell user link NAME, or groundswell user passwd NAME")
+        say(f"  Sign in as {FIRST_USER} (once, within a quarter of an hour):")
+        say(f"  {link}")
+    say(f"  {'Another' if link else 'A'} way in: {_program()} user link {FIRST_USER}")
+    say()
+
+
+def _program() -> str:
+    """How this was called, so that the next command can be copied: it may not be on the path."""
+    called = sys.argv[0]
+    return called if called.endswith("bin/groundswell") else "groundswell"
 
 
 def _link(runtime: Runtime) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 from service.cli.app import WrongInput, app, opened, reports_errors
-from service.cli.output import printable, say
+from service.cli.output import printable, say, shortened
 from service.store.engine import Session
 from service.store.reads.by_address import mention_ids_at, spellings
 from service.store.reads.mentions import MentionView, mention_page, mention_view
@@ -83,7 +83,9 @@ def _tell_never(sources: list[SourceView], urls: list[str], *, now: datetime) ->
     for source in in_use:
         if source.blind is not None:
             since = _moment(source.blind.started_at)
-            say(f"  blind since {since}: {source.name}: {printable(source.blind.reason)}")
+            say(
+                f"  blind since {since}: {source.name}: {shortened(source.blind.reason, limit=200)}"
+            )
         elif source.last_success_at is None:
             say(f"  not heard yet: {source.name}")
     host = urlsplit(urls[0]).hostname if urls else None
@@ -92,7 +94,8 @@ def _tell_never(sources: list[SourceView], urls: list[str], *, now: datetime) ->
     heard = [source.last_success_at for source in in_use if source.last_success_at is not None]
     if heard:
         minutes = (now - max(heard)).total_seconds() / 60
-        say(f"  the last source was heard {minutes:.0f} minutes ago; a later post is still to come")
+        ago = f"{minutes:.0f} min ago" if minutes >= 1 else "within the last minute"
+        say(f"  a source was last heard {ago}; a later post is still to come")
 
 
 def _named(text: str) -> str:
