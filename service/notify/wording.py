@@ -65,9 +65,10 @@ def safe_link(url: str | None) -> str | None:
 
 
 def headline(view: IncidentView) -> str:
-    """``SEV1 crisis · Acme``, marked when the brand is the demonstration's."""
-    demo = " · DEMO" if view.brand.demo else ""
-    return f"SEV{int(view.severity)} {view.severity.meaning} · {clean(view.brand.name)}{demo}"
+    """``SEV1 crisis · Acme``. The demonstration's brand is marked, once: its name may do so."""
+    name = clean(view.brand.name)
+    demo = " · DEMO" if view.brand.demo and "DEMO" not in name else ""
+    return f"SEV{int(view.severity)} {view.severity.meaning} · {name}{demo}"
 
 
 def status_words(view: IncidentView) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,12 @@ def test_a_card_is_readable_text() -> None:
         f"Review: {ADDRESS}/incidents/7",
     ):
         assert part in told
+
+
+@pytest.mark.parametrize("name", ["Acme", "Acme (DEMO)"])
+def test_a_demonstration_is_marked_once(name: str) -> None:
+    told = a_card(brand=replace(a_view().brand, name=name, demo=True))
+    assert told.splitlines()[0].count("DEMO") == 1
 
 
 @pytest.mark.parametrize("bad", ["\x1b[2J", "\x07", "\u202e", "\r", "\x9b"])

@@ -123,6 +123,14 @@ def test_a_demo_brand_is_marked_on_each_page_that_shows_it(
     assert "DEMO" in client.get("/incidents/1").text
 
 
+def test_the_head_of_the_review_quotes_the_loudest_post_and_leads_to_what_to_say(
+    sign_in: SignIn, incident: int
+) -> None:
+    head = sign_in().get(f"/incidents/{incident}").text.split("</header>")[1]
+    assert "<q" in head
+    assert 'href="#response"' in head
+
+
 def test_a_viewer_sees_no_buttons(sign_in: SignIn, incident: int) -> None:
     page = sign_in("viewer").get(f"/incidents/{incident}").text
     assert "/acknowledge" not in page
