@@ -212,12 +212,12 @@ def engagement_of(row: MentionRow) -> Engagement:
 def stream_mentions(
     session: Session, *, since: datetime | None = None, until: datetime | None = None
 ) -> list[Mention]:
-    """Stored mentions in the order in which they were collected."""
+    """Stored mentions of a span of time, its ends included, in the order of their collection."""
     statement = select(MentionRow).order_by(MentionRow.collected_at, MentionRow.id)
     if since is not None:
         statement = statement.where(MentionRow.effective_at >= since)
     if until is not None:
-        statement = statement.where(MentionRow.collected_at <= until)
+        statement = statement.where(MentionRow.effective_at <= until)
     return [mention_of(row) for row in session.scalars(statement)]
 
 
