@@ -67,7 +67,12 @@ def _understood(message: str, lines: list[str]) -> tuple[Broken, int, int]:
             hint = "close the bracket or the quotes that open here"
             return (opened, what, hint), opened[0] - 1, last
     hint = next((hint for told, hint in _HINTS if told in what), "correct it")
-    return (place, what, hint), place[0] - 1, place[0]
+    first, last = place[0] - 1, place[0]
+    if lines[first].lstrip().startswith("["):
+        # Without its header a table's keys would count as somebody else's.
+        after = range(last, len(lines))
+        last = next((n for n in after if lines[n].lstrip().startswith("[")), len(lines))
+    return (place, what, hint), first, last
 
 
 def _opening(lines: list[str], *, before: int) -> Place | None:

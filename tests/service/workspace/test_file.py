@@ -13,6 +13,11 @@ from service.workspace.problems import Problem, WorkspaceInvalid
 BRAND = '[[brand]]\nname = "Acme"\n'
 
 
+def test_a_broken_header_is_one_mistake_not_one_for_each_key_below_it() -> None:
+    told = problems('[[brand\nname = "Acme"\nhandles = ["@a"]\n\n[[query]]\nname = 5\n')
+    assert [one.split(": ")[0] for one in told] == ["f.toml:1:8", "f.toml:6:8"], told
+
+
 def problems(text: str) -> list[str]:
     with pytest.raises(WorkspaceInvalid) as refused:
         read(text, name="f.toml")
