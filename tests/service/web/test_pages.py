@@ -123,6 +123,11 @@ def test_a_demo_brand_is_marked_on_each_page_that_shows_it(
     assert "DEMO" in client.get("/incidents/1").text
 
 
+def test_a_list_of_mentions_says_which_brand_each_is_about(sign_in: SignIn, incident: int) -> None:
+    for path in ("/", "/mentions"):
+        assert "about Acme" in sign_in().get(path).text, path
+
+
 def test_the_head_of_the_review_quotes_the_loudest_post_and_leads_to_what_to_say(
     sign_in: SignIn, incident: int
 ) -> None:
