@@ -65,6 +65,11 @@ class ServiceProcess:
             )
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None, "it is not running"
+        return self._process.pid
+
+    @property
     def environment(self) -> dict[str, str]:
         """What its process has, for other commands that shall work on the same data."""
         clean = {k: v for k, v in os.environ.items() if not k.startswith("GROUNDSWELL_")}
