@@ -10,6 +10,7 @@ as a visible ``[...]``. ``guards`` say what must happen before anybody publishes
 """
 
 from rules.response.cluster import Cluster, CrisisFacts
+from rules.response.red_lines import touched_red_lines
 from rules.response.suggest import Strategy, Suggestion, suggest
 from rules.response.templates import DEFAULT_TEMPLATES
 from rules.response.voice import Voice
@@ -23,6 +24,7 @@ __all__ = [
     "Suggestion",
     "Voice",
     "suggest",
+    "touched_red_lines",
 ]
 
 VERSION = "response-1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from rules import incident as rules_of_incidents
 from rules import response, trend
 from rules.incident import Decision, Policy, Status, decide
-from rules.response import CrisisFacts, Voice, suggest
+from rules.response import CrisisFacts, Voice, suggest, touched_red_lines
 from rules.severity import Severity
 from rules.trend import Finding
 from service.escalation.incidents import REOPENED
@@ -83,7 +84,7 @@ def _open(
         session,
         brand_id=brand.id,
         query_id=query.id,
-        title=f"{brand.name}: more negative mentions than usual",
+        title=_title(brand, spike.examples),
         severity=decision.severity,
         policy=policy.to_json(),
         first_mention_at=spike.first_at,
@@ -98,6 +99,13 @@ def _open(
     if page is not None:
         write_page(session, incident.id, brand=brand, page=page, why="since it opened", now=now)
     return incident.id
+
+
+def _title(brand: BrandFacts, examples: Sequence[str]) -> str:
+    """The brand, and what it is about as far as its red lines tell."""
+    touched = touched_red_lines(brand.red_lines, examples)[:3]
+    about = f" ({', '.join(touched)})" if touched else ""
+    return f"{brand.name}: more negative mentions than usual{about}"
 
 
 def _join(
@@ -183,14 +191,13 @@ def _enter(
 
 def _suggestion(finding: Finding, *, spike: SpikeFacts, brand: BrandFacts) -> dict[str, Any] | None:
     """What to say first. Without one the incident opens all the same: the page comes first."""
-    text = "\n".join(spike.examples).casefold()
     try:
         made = suggest(
             brand_name=brand.name,
             facts=CrisisFacts(
                 severity=finding.severity,
                 examples=spike.examples,
-                red_lines=tuple(line for line in brand.red_lines if line.casefold() in text),
+                red_lines=touched_red_lines(brand.red_lines, spike.examples),
                 platforms=finding.platforms,
                 observed=finding.observed,
             ),

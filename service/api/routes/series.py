@@ -10,7 +10,7 @@ from service.api.doors import needs
 from service.api.limits import LimitDep
 from service.api.schemas.fields import LARGEST_ID, Moment, Words
 from service.api.schemas.series import SeriesOut, SeriesPointOut
-from service.deps import ReadDep
+from service.deps import NowDep, ReadDep
 from service.store.reads.queries import query_view
 from service.store.reads.series import query_series
 
@@ -25,19 +25,21 @@ def get_series(
         list[Annotated[int, Query(ge=1, le=LARGEST_ID)]], Query(min_length=1, max_length=20)
     ],
     since: Moment,
-    until: Moment,
+    now: NowDep,
+    until: Annotated[Moment | None, Query(description="Before this time; default now.")] = None,
     grain: Literal["minute", "hour", "day"] = "hour",
     platform: Annotated[Words | None, Query(max_length=40)] = None,
 ) -> SeriesOut:
     """Counts of up to twenty queries, per minute, hour or day (UTC)."""
     for wanted in query_id:
         query_view(session, wanted, brands=limit)
+    end = until or now
     points = query_series(
-        session, query_ids=query_id, since=since, until=until, grain=grain, platform=platform
+        session, query_ids=query_id, since=since, until=end, grain=grain, platform=platform
     )
     return SeriesOut(
         grain=grain,
         since=since,
-        until=until,
+        until=end,
         points=[SeriesPointOut.model_validate(point) for point in points],
     )
