@@ -16,7 +16,6 @@ OWNERS = {
     "psycopg": ("service.store",),
     "httpx": ("connectors",),
     "feedparser": ("connectors",),
-    "selectolax": ("connectors",),
     "slack_sdk": ("service.notify",),
     "apscheduler": ("service.jobs",),
     "fastapi": ("service.main", "service.deps", "service.api", "service.web"),
