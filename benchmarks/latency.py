@@ -16,6 +16,7 @@ import json
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,9 +68,9 @@ def storm(feed: FeedServer, number: int) -> None:
         feed.publish(text, at=now - timedelta(seconds=10 * post))
 
 
-def wait(true: object, *, seconds: float = 90) -> None:
+def wait(true: Callable[[], object], *, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(0.005)

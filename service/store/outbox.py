@@ -15,9 +15,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Result,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from service.store.engine import Session
@@ -144,7 +155,7 @@ def lease(
         .values(due_at=now + length, held=True, attempts=row.attempts + 1, first_attempt_at=first)
         .execution_options(synchronize_session=False)
     )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    if _count(taken) != 1:
         return None
     return Delivery(
         id=row.id,
@@ -209,7 +220,7 @@ def release_held(session: Session, *, now: datetime) -> int:
         .values(due_at=now, held=False)
         .execution_options(synchronize_session=False)
     )
-    return int(done.rowcount)  # type: ignore[attr-defined]
+    return _count(done)
 
 
 def settle_sent(
@@ -274,7 +285,7 @@ def superseded(session: Session, ids: Collection[int]) -> int:
         .values(state=SUPERSEDED)
         .execution_options(synchronize_session=False)
     )
-    return int(done.rowcount)  # type: ignore[attr-defined]
+    return _count(done)
 
 
 def waiting_cards(session: Session, delivery: Delivery) -> tuple[int, ...]:
@@ -328,4 +339,9 @@ def _settle(session: Session, delivery: Delivery, **values: Any) -> bool:
         .values(held=False, **values)
         .execution_options(synchronize_session=False)
     )
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+    return _count(done) == 1
+
+
+def _count(done: Result[Any]) -> int:
+    """How many rows an UPDATE changed."""
+    return cast(CursorResult[Any], done).rowcount
