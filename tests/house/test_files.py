@@ -11,11 +11,9 @@ from tests.house.source import ROOT, tracked_files
 TEXT = {".py", ".toml", ".md", ".txt", ".yml", ".yaml", ".html", ".css", ".js", ".mako", ".sh", ""}
 
 # The folder of this checkout and the user's home, whatever they are called where the test runs.
+PLACES = [place for place in (ROOT, Path.home()) if place != Path("/")]
 FOREIGN = re.compile(
-    "|".join(
-        re.escape(f"{folder}/") for folder in (ROOT.parent, Path.home()) if folder != Path("/")
-    )
-    + "|--(?:extra-)?index-url|--registry"
+    "|".join([*(re.escape(f"{place}/") for place in PLACES), "--(?:extra-)?index-url|--registry"])
 )
 
 
