@@ -96,7 +96,8 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE,
-            proxy_headers=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
         )
         server = _Server(config, ready=lambda: ready(runtime) if ready else None)
         # uvicorn ends, and then raises the signal again for whoever was there before: that is us,

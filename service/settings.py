@@ -40,6 +40,11 @@ class Settings(BaseModel):
         description="Address at which people reach the pages; used in links. Cookies are marked "
         "Secure when it begins with https. Default: http://HOST:PORT.",
     )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of your reverse proxies, separated by commas, whose "
+        "X-Forwarded-For and X-Forwarded-Proto are believed. Empty: nobody's.",
+    )
     slack_bot_token: SecretStr | None = Field(
         None, description="Bot token (xoxb-…). Without it alerts go to the console notifier."
     )

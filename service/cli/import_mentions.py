@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +22,7 @@ from service.store import queries, sources
 from service.store import workspace as store
 
 MOST_TOLD = 20
+STDIN = "stdin"
 EVERY_SECONDS = 3600
 
 
@@ -34,7 +40,11 @@ class Tally:
 @reports_errors
 def import_mentions(
     file: Annotated[
-        Path, typer.Argument(help="JSON Lines, or CSV where the name ends in .csv.", exists=False)
+        Path,
+        typer.Argument(
+            help="JSON Lines, or CSV where the name ends in .csv; - reads JSON Lines from stdin.",
+            exists=False,
+        ),
     ],
     platform: Annotated[str, typer.Option(help="Platform of lines that name none.")] = "file",
     tier: Annotated[int, typer.Option(min=1, max=4, help="1: leading press; 4: anybody.")] = 2,
@@ -46,21 +56,34 @@ def import_mentions(
     header, nested ones as author.handle. Importing twice stores once. Lines that cannot be read
     are told on stderr and counted; the rest is imported.
     """
-    if not file.is_file():
-        raise WrongInput(f"{file}: there is no such file; is the name right?")
-    with opened() as runtime:
+    with _readable(file) as path, opened() as runtime:
         with runtime.store.read() as session:
             if not queries.list_active(session):
                 raise WrongInput(
                     "there is no query that could match anything; groundswell apply FILE first"
                 )
-        source_id = _source(runtime, file, platform=platform, tier=tier)
-        tally = _run(runtime, file, platform=platform, source_id=source_id, tier=tier)
+        source_id = _source(runtime, path, platform=platform, tier=tier)
+        tally = _run(runtime, path, platform=platform, source_id=source_id, tier=tier)
     total = tally.stored + tally.rejected + tally.known
     say(
         f"{total} read: {tally.stored} stored, {tally.rejected} matched no query, "
         f"{tally.known} known already, {tally.left_out} lines could not be read"
     )
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[Path]:
+    """The file, or one that holds what stdin had. Raises WrongInput."""
+    if str(file) != "-":
+        if not file.is_file():
+            raise WrongInput(f"{file}: there is no such file; is the name right?")
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="groundswell-") as folder:
+        path = Path(folder) / STDIN
+        with path.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield path
 
 
 def _settings(file: Path, platform: str) -> dict[str, Any]:
@@ -106,8 +129,9 @@ def _run(runtime: Runtime, file: Path, *, platform: str, source_id: int, tier: i
 
 
 def _tell_unread(file: Path, left_out: tuple[LeftOut, ...], *, told: int) -> None:
+    name = STDIN if file.name == STDIN else str(file)
     for one in left_out[: max(0, MOST_TOLD - told)]:
         line = one.what.removeprefix("line ")
-        complain(f"{file}:{line}: {printable(one.reason)}; left out", prefix=False)
+        complain(f"{name}:{line}: {printable(one.reason)}; left out", prefix=False)
     if told <= MOST_TOLD < told + len(left_out):
         complain("more lines could not be read; they are only counted")

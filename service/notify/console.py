@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from service.notify.notifier import Content, Message, Receipt, Rendered
-from service.notify.text import plain_text
+from service.notify.text import DETAILS, plain_text
 
 _RULE = "─" * 72
 
@@ -29,6 +29,20 @@ class ConsoleNotifier:
         return Rendered(plain_text(content))
 
     def send(self, message: Message) -> Receipt:
-        edited = " (changed)" if message.kind == "card" and message.shown else ""
-        self._write(f"{_RULE}\n{message.kind}{edited}\n{message.rendered.text}\n{_RULE}\n")
+        told = message.rendered.text
+        if message.kind == "card" and message.shown:
+            # A terminal cannot edit what it has shown: the head says what is new.
+            told = f"card (changed)\n{head(told)}"
+        else:
+            told = f"{message.kind}\n{told}"
+        self._write(f"{_RULE}\n{told}\n{_RULE}\n")
         return Receipt(channel="console", reference=str(message.delivery_id))
+
+
+def head(card: str) -> str:
+    """A card without its reasons, posts and suggestion: what stands above them, who is told next,
+    and the link."""
+    lines = card.splitlines()
+    if DETAILS not in lines:
+        return card
+    return "\n".join([*lines[: lines.index(DETAILS)], *lines[-2:]])

@@ -18,6 +18,9 @@ from service.notify.wording import (
 )
 from service.store.reads.incident_view import IncidentView, TopMention
 
+DETAILS = "Why:"
+"""The line of a card at which its reasons, posts and suggestion begin."""
+
 
 def plain_text(content: Content) -> str:
     """What a person reads in a terminal: no markup, no control characters but line breaks."""
@@ -52,7 +55,9 @@ def _card(content: Content, view: IncidentView) -> str:
         chart(view),
     ]
     if view.reasons:
-        parts.append("Why:\n" + "\n".join(f"- {_reason(reason)}" for reason in view.reasons[:8]))
+        parts.append(
+            f"{DETAILS}\n" + "\n".join(f"- {_reason(reason)}" for reason in view.reasons[:8])
+        )
     if view.top:
         parts.append("Foremost posts:\n" + "\n".join(_post(post) for post in view.top[:5]))
     if view.suggestion and view.suggestion.get("text"):

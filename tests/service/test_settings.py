@@ -61,3 +61,9 @@ def test_no_secret_shows_in_a_repr() -> None:
 def test_a_public_address_is_used_without_its_slash() -> None:
     settings = load_settings({"GROUNDSWELL_PUBLIC_URL": "https://listen.example/"})
     assert settings.address() == "https://listen.example"
+
+
+def test_nobody_is_believed_about_addresses_unless_named() -> None:
+    assert load_settings({}).trusted_proxies == ""
+    told = load_settings({"GROUNDSWELL_TRUSTED_PROXIES": "10.0.0.0/8,127.0.0.1"})
+    assert told.trusted_proxies == "10.0.0.0/8,127.0.0.1"

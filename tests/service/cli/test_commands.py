@@ -154,6 +154,13 @@ def test_import_counts_and_stores_once(run: Run, applied: Path) -> None:
     )
 
 
+def test_import_reads_from_a_pipe(run: Run, applied: Path) -> None:
+    done = run("import", "-", stdin=POSTS + "{oops\n")
+    assert done.stdout.startswith("3 read: 2 stored, 1 matched no query")
+    assert done.stderr.startswith("stdin:4: ")
+    assert "3 read: 0 stored" in run("import", "-", stdin=POSTS).stdout
+
+
 def test_poll_says_what_came_of_it(run: Run, applied: Path) -> None:
     assert run("poll", "posts").stdout == "posts: ok: 3 fetched, 2 new mentions\n"
     (applied / "posts.jsonl").unlink()

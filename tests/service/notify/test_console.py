@@ -8,7 +8,7 @@ import pytest
 
 from rules.incident import Status
 from service.notify import build_notifiers
-from service.notify.console import ConsoleNotifier
+from service.notify.console import ConsoleNotifier, head
 from service.notify.notifier import Content, Message, Rendered
 from service.notify.slack import SlackNotifier
 from service.notify.text import plain_text
@@ -83,3 +83,14 @@ def test_slack_is_among_the_notifiers_only_with_a_token() -> None:
     built = build_notifiers(load_settings({"GROUNDSWELL_SLACK_BOT_TOKEN": "xoxb-secret"}))
     assert isinstance(built["slack"], SlackNotifier)
     assert "xoxb-secret" not in repr(built)
+
+
+def test_a_changed_card_shows_its_head_only() -> None:
+    card = a_card()
+    told = head(card)
+    assert told.splitlines()[0] == card.splitlines()[0]
+    assert told.splitlines()[-1] == card.splitlines()[-1]
+    assert "Foremost posts" in card
+    assert "Foremost posts" not in told
+    assert "Suggested" not in told
+    assert head("one line") == "one line"
