@@ -120,6 +120,7 @@ REOPENED: dict[str, Any] = {
     "acknowledged_at": None,
     "acknowledged_by": None,
     "resolve_at": None,
+    "spike_ended_at": None,
 }
 """What an incident forgets when it is open again; its timeline remembers."""
 

@@ -102,6 +102,15 @@ def test_resolving_and_reopening_pages_again(store: Store) -> None:
     assert [row.person for row in sent(store, "page")] == ["ines"]
 
 
+def test_what_a_person_reopened_is_not_closed_for_a_spike_that_ended_before(store: Store) -> None:
+    made = an_open(store, spike_ended_at=NOON, resolve_at=NOON + minutes(120))
+    with store.write() as session:
+        resolve(session, made, actor="ines", now=NOON)
+        reopen(session, made, actor="omar", now=NOON + minutes(5))
+        acknowledge(session, made, actor="omar", now=NOON + minutes(6))
+    assert now_of(store, made).resolve_at is None
+
+
 def test_reopening_what_does_not_page_pages_nobody(sqlite_store: Store) -> None:
     made = an_open(sqlite_store, severity=3, status="resolved", escalate_at=None)
     with sqlite_store.write() as session:
