@@ -12,6 +12,7 @@ from connectors.errors import Misconfigured
 from connectors.registry import all_kinds, find_kind
 from service.cli.app import FAILED, app, reports_errors, settings_for
 from service.cli.output import printable, say, shortened
+from service.escalation.troubles import is_failing
 from service.notify.slack_check import check_slack
 from service.runtime import Runtime, build_runtime, connector_settings
 from service.settings import Settings, SettingsError
@@ -151,7 +152,10 @@ def _heartbeats(session: Session, *, now: datetime) -> Iterator[Finding]:
         return
     yield Finding("service", "runs")
     for beat in beats:
-        if beat.failed_at is not None and beat.failed_at > beat.beat_at:
+        if beat.job == "watchdog":
+            # Beats when it has something to tell; the job that looks is called watch.
+            continue
+        if is_failing(beat):
             error = beat.last_error or "failed"
             yield Finding(f"job {beat.job}", error, "the service's log says more")
         elif beat.job not in HOURLY and now - beat.beat_at > SILENT_AFTER:

@@ -55,7 +55,7 @@ def detect(
             alert_id = look(store, query, known=known, now=now, settings=settings, read=read)
             if job in failing:
                 with store.write() as session:
-                    clear_trouble(session, job, now=now)
+                    clear_trouble(session, job)
         except Stale:
             log.info("an incident changed while we looked; looking again", query=query.name)
             continue

@@ -53,7 +53,7 @@ def _each(
             with store.write() as session:
                 incident = incidents.get_incident(session, incident_id)
                 done = act(session, incident, now)
-                clear_trouble(session, job, now=now)
+                clear_trouble(session, job)
         except Exception as error:
             note_trouble(store, job, error=error, now=now)
         else:

@@ -26,11 +26,10 @@ def note_trouble(store: Store, job: str, *, error: Exception, now: datetime) -> 
         log.exception("a failing step could not be recorded", job=job)
 
 
-def clear_trouble(session: Session, job: str, *, now: datetime) -> None:
-    """The step ran through: if it was failing before, it is no longer."""
-    known = {beat.job: beat for beat in heartbeats.list_heartbeats(session)}
-    if job in known and is_failing(known[job]):
-        heartbeats.beat(session, job, now=now)
+def clear_trouble(session: Session, job: str) -> None:
+    """The step ran through: what was known of its failing is forgotten, so that a later failure is
+    a new one with a beginning of its own."""
+    heartbeats.forget(session, job)
 
 
 def is_failing(beat: heartbeats.Heartbeat) -> bool:

@@ -101,7 +101,9 @@ def _still(session: Session, *, now: datetime) -> Iterator[Trouble]:
     still = [beat for beat in jobs if now - beat.beat_at > SLOW_JOBS.get(beat.job, STILL_AFTER)]
     if not still:
         return
-    if {beat.job for beat in jobs} - {beat.job for beat in still} <= set(SLOW_JOBS):
+    # We ourselves stood still, too: after a start the other jobs may have beaten before we look.
+    blind = any(beat.job == "watch" and not is_failing(beat) for beat in still)
+    if blind or {beat.job for beat in jobs} - {beat.job for beat in still} <= set(SLOW_JOBS):
         yield _away(still, now=now)
         return
     for beat in still:

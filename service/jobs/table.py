@@ -15,7 +15,7 @@ from service.escalation.watchdog import watch
 from service.jobs.polling import Polling
 from service.notify.deliver import deliver_due
 from service.runtime import Runtime
-from service.store import idempotency, mentions
+from service.store import heartbeats, idempotency, mentions
 from service.store.kept_series import KeptSeries
 
 
@@ -58,6 +58,7 @@ def _tidy(runtime: Runtime) -> None:
         mentions.expire_rejects(session, now=now, keep=keep)
         expire_sessions(session, now=now)
         idempotency.expire(session, now=now)
+        heartbeats.expire_steps(session, now=now)
 
 
 def jobs(polling: Polling) -> Mapping[str, Job]:

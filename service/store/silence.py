@@ -30,7 +30,9 @@ def list_untold(session: Session, *, before: datetime) -> list[Incident]:
     Of a paged one a page must have been sent since it was last paged; of the others a card.
     """
     sent = and_(DeliveryRow.incident_id == IncidentRow.id, DeliveryRow.sent_at.is_not(None))
-    paged = exists().where(sent, DeliveryRow.kind == "page")
+    paged = exists().where(
+        sent, DeliveryRow.kind == "page", DeliveryRow.sent_at >= IncidentRow.paged_at
+    )
     shown = exists().where(sent, DeliveryRow.kind.in_(("card", "page")))
     ids = session.scalars(
         select(IncidentRow.id)

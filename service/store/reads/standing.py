@@ -51,7 +51,7 @@ def standing(session: Session, *, now: datetime) -> Standing:
         sources=sources,
         blind_sources=blind or 0,
         heartbeat_ages={
-            # A step's heartbeat ("detect:7") is written only when it fails and mends.
+            # A step's heartbeat ("detect:7") is there only while it fails.
             beat.job: (now - beat.beat_at).total_seconds()
             for beat in heartbeats.list_heartbeats(session)
             if ":" not in beat.job and beat.job != "watchdog"

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from service.cli.doctor import _heartbeats
 from service.cli.output import printable
+from service.store.engine import Store
+from service.store.heartbeats import beat
+from tests.builders import NOON
 from tests.service.cli.conftest import Run
 
 FILE = """\
@@ -243,6 +248,21 @@ def test_doctor_says_what_to_do(run: Run, folder: Path) -> None:
     told = run("doctor").stdout
     for line in ("!!  brands: ", "!!  users: ", "!!  on call: ", "!!  service: has never run"):
         assert line in told
+
+
+def test_doctor_asks_for_no_restart_because_of_what_beats_only_at_need(
+    sqlite_store: Store,
+) -> None:
+    with sqlite_store.write() as session:
+        beat(session, "detect", now=NOON + timedelta(hours=1))
+        beat(session, "watchdog", now=NOON)
+        beat(session, "detect:7", now=NOON, error="ValueError: x")
+    with sqlite_store.read() as session:
+        told = list(_heartbeats(session, now=NOON + timedelta(hours=1)))
+    assert [(one.what, one.told) for one in told] == [
+        ("service", "runs"),
+        ("job detect:7", "ValueError: x"),
+    ]
 
 
 def test_doctor_looks_at_every_source(

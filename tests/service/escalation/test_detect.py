@@ -132,8 +132,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind_and_is_made_up_for(store:
     assert len(detect(store, now=NOON + minutes(1))) == 1
     assert count(store, IncidentRow) == 1
     with store.read() as session:
-        healed = list_heartbeats(session)[0]
-    assert healed.beat_at == NOON + minutes(1)
+        assert list_heartbeats(session) == []
 
 
 def test_one_poisoned_query_does_not_stop_the_others(store: Store) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from service.escalation.troubles import clear_trouble, note_trouble
 from service.escalation.watchdog import watch
 from service.store.engine import Store
-from service.store.heartbeats import beat
+from service.store.heartbeats import beat, expire_steps, list_heartbeats
 from service.store.tables import BlindSpotRow, DeliveryRow, SourceRow
 from tests.builders import NOON, a_brand, a_source, minutes
 from tests.service.escalation.scenes import sent
@@ -39,6 +40,26 @@ def test_a_page_that_was_sent_is_no_trouble(store: Store) -> None:
             )
         )
     assert watch(store, now=NOON + minutes(3)) == []
+
+
+def test_a_page_sent_before_the_last_one_was_written_does_not_count_for_it(store: Store) -> None:
+    made = an_open(store, paged_at=NOON + minutes(30))
+    with store.write() as session:
+        session.add(
+            DeliveryRow(
+                incident_id=made,
+                kind="page",
+                notifier="slack",
+                destination="#acme",
+                payload={},
+                state="sent",
+                due_at=NOON,
+                created_at=NOON,
+                sent_at=NOON,
+            )
+        )
+    assert watch(store, now=NOON + minutes(31)) == []
+    assert watch(store, now=NOON + minutes(33)) == [f"untold:{made}"]
 
 
 def test_a_source_that_stays_blind_is_told_once_per_blind_spot(store: Store) -> None:
@@ -90,6 +111,17 @@ def test_when_everything_stood_still_the_program_was_away(store: Store) -> None:
     assert told == [f"away:{NOON.isoformat()}"]
 
 
+def test_after_a_start_jobs_that_beat_before_the_watchdog_looks_change_nothing(
+    store: Store,
+) -> None:
+    later = NOON + timedelta(hours=2)
+    with store.write() as session:
+        for job in ("detect", "escalate", "watch"):
+            beat(session, job, now=NOON)
+        beat(session, "deliver", now=later)
+    assert watch(store, now=later) == [f"away:{NOON.isoformat()}"]
+
+
 def test_a_step_that_keeps_failing_is_told_of(store: Store) -> None:
     with store.write() as session:
         beat(session, "detect:7", now=NOON, error="ValueError: 77 is not a valid Severity")
@@ -97,3 +129,24 @@ def test_a_step_that_keeps_failing_is_told_of(store: Store) -> None:
     with store.write() as session:
         beat(session, "detect:7", now=NOON + minutes(2), error="ValueError: 77")
     assert watch(store, now=NOON + minutes(2)) == [f"failing:detect:7:{NOON.isoformat()}"]
+
+
+def test_a_step_that_healed_and_fails_again_fails_since_then_only(store: Store) -> None:
+    later = NOON + timedelta(days=90)
+    note_trouble(store, "detect:7", error=ValueError("x"), now=NOON)
+    with store.write() as session:
+        clear_trouble(session, "detect:7")
+    note_trouble(store, "detect:7", error=ValueError("x"), now=later)
+    assert watch(store, now=later) == []
+    note_trouble(store, "detect:7", error=ValueError("x"), now=later + minutes(2))
+    assert watch(store, now=later + minutes(2)) == [f"failing:detect:7:{later.isoformat()}"]
+
+
+def test_a_failing_step_that_is_not_tried_any_more_is_forgotten(store: Store) -> None:
+    note_trouble(store, "escalate:7", error=ValueError("x"), now=NOON)
+    note_trouble(store, "escalate:8", error=ValueError("x"), now=NOON + timedelta(hours=20))
+    with store.write() as session:
+        beat(session, "detect", now=NOON, error="x")
+        expire_steps(session, now=NOON + timedelta(hours=25))
+    with store.read() as session:
+        assert [one.job for one in list_heartbeats(session)] == ["detect", "escalate:8"]
