@@ -6,8 +6,9 @@ settling is conditional on the lease still being ours: False means that somebody
 by now, which is not an error.
 
 The order within one place (incident, notifier, destination): one card at a time, oldest first; a
-page waits for the incident's first card; a note waits for pages and earlier notes. Nothing waits
-for a row that was tried ``PATIENCE`` times already, so one poisoned row does not hold up a page.
+page waits for the incident's first card; a note waits for pages and earlier notes. No page and no
+note waits for a row that was tried ``PATIENCE`` times already, so one poisoned row does not hold up
+a page; a card always waits for the one before it, which shows the same state when its turn comes.
 """
 
 from __future__ import annotations
