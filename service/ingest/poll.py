@@ -25,7 +25,10 @@ from service.store.engine import Session, Store
 from service.store.sources import SourceFacts
 
 LEASE = timedelta(minutes=10)
-"""Longer than any poll may take: fetching ends after a minute, storing a page after seconds."""
+"""Longer than any poll may take: ``SPELL``, and one more page."""
+
+SPELL = timedelta(minutes=5)
+"""After this long a source with more pages gives way, and goes on at the next tick."""
 
 PAGES = 50
 """Pages taken in one poll; a source with more goes on at the next tick."""
@@ -96,13 +99,14 @@ def poll(poller: Poller, source: SourceFacts) -> Polled:
     """Poll a leased source, page by page, each page one transaction. Never raises for what the
     source did: the failure is stored with the source, as a blind spot."""
     pages: list[Accepted] = []
+    began = poller.clock.now()
     try:
         connector = poller.open_connector(source)
         cursor = source.cursor
         for page in range(PAGES):
             batch = connector.poll(cursor)
             now = poller.clock.now()
-            last = not batch.more or page == PAGES - 1
+            last = not batch.more or page == PAGES - 1 or now - began >= SPELL
             origin = Origin(
                 source_id=source.id,
                 tier=source.tier,

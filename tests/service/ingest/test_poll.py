@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from connectors.contract import LeftOut
+from connectors.contract import Batch, LeftOut
 from connectors.errors import AuthFailed, Gone, PayloadChanged, RateLimited, Transient
 from service.ingest.poll import Poller, poll, take_due
 from service.store import sources
@@ -234,3 +235,22 @@ def test_a_source_that_has_no_end_gives_way_and_goes_on_at_once(
     with store.read() as session:
         (due,) = sources.list_due(session, now=clock.now(), limit=5)
     assert due.cursor == {"page": 50}
+
+
+def test_a_slow_source_gives_way_before_its_lease_ends(store: Store, clock: FakeClock) -> None:
+    class Slow(FakeConnector):
+        def poll(self, cursor: Mapping[str, Any] | None) -> Batch:
+            clock.advance(timedelta(minutes=1))
+            return super().poll(cursor)
+
+    slow = Slow()
+    for number in range(20):
+        slow.brings(a_mention(text=f"acme {number}"), more=True)
+    with store.write() as session:
+        a_query(session, brand=a_brand(session), text="acme")
+        a_source(session, name="feed")
+    poller = make_poller(store, clock, {"feed": slow})
+    (source,) = take_due(poller, slots=4)
+    assert poll(poller, source).stored == 5
+    (again,) = take_due(poller, slots=4)
+    assert again.cursor == {"page": 5}
