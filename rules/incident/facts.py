@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IncidentFacts:
-    """``verdict``: the newest one given, of whomever. ``paged``: somebody has been paged for it."""
+    """``verdict``: the newest one given, of whomever."""
 
     id: int
     brand_id: int
@@ -39,4 +39,3 @@ class IncidentFacts:
     resolved_at: datetime | None = None
     last_alert_at: datetime | None = None
     verdict: Verdict | None = None
-    paged: bool = False

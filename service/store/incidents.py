@@ -140,7 +140,6 @@ def list_facts(session: Session, *, query_id: int, resolved_since: datetime) -> 
             resolved_at=row.resolved_at,
             last_alert_at=alerted.get(row.id),
             verdict=verdicts.get(row.id),
-            paged=row.paged_at is not None,
         )
         for row in rows
     ]
