@@ -417,7 +417,8 @@ def upgrade() -> None:
             "signal",
             "kind",
             "window_end",
-            name=op.f("uq_alerts_query_id_signal_kind_window_end"),
+            "severity",
+            name=op.f("uq_alerts_query_id_signal_kind_window_end_severity"),
         ),
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
@@ -453,6 +454,9 @@ def upgrade() -> None:
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_deliveries_incident_id"), ["incident_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_deliveries_kind_created_at"), ["kind", "created_at"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_deliveries_state_due_at"), ["state", "due_at"], unique=False
@@ -518,6 +522,7 @@ def downgrade() -> None:
     op.drop_table("messages")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_state_due_at"))
+        batch_op.drop_index(batch_op.f("ix_deliveries_kind_created_at"))
         batch_op.drop_index(batch_op.f("ix_deliveries_incident_id"))
 
     op.drop_table("deliveries")

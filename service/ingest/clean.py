@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 from rules.mention import TEXT_LIMIT, Author, Engagement, Mention, canonical_url
@@ -41,7 +42,7 @@ def clean(mention: Mention) -> Mention:
             shares=_count(engagement.shares, _LARGEST),
             comments=_count(engagement.comments, _LARGEST),
             views=_count(engagement.views, _LARGEST_BIG),
-            rating=engagement.rating,
+            rating=_finite(engagement.rating),
         ),
         raw=_raw(mention.raw),
     )
@@ -68,6 +69,10 @@ def _count(count: int | None, largest: int) -> int | None:
     return None if count is None else max(0, min(count, largest))
 
 
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and isfinite(number) else None
+
+
 def _raw(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     if not raw:
         return {}
@@ -76,7 +81,8 @@ def _raw(raw: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"cut": told[:_RAW_LIMIT].replace("\\u0000", "")}
     if "\\u0000" in told or "\\ud" in told:
         told = json.dumps(_tidy(json.loads(told)))
-    tidy: dict[str, Any] = json.loads(told)
+    # NaN and Infinity are not JSON, whatever Python thinks, and PostgreSQL refuses them.
+    tidy: dict[str, Any] = json.loads(told, parse_constant=lambda _name: None)
     return tidy
 
 

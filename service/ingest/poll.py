@@ -110,9 +110,9 @@ def poll(poller: Poller, source: SourceFacts) -> Polled:
             origin = Origin(
                 source_id=source.id,
                 tier=source.tier,
-                next_poll_at=_next(source, batch, now=now) if last else None,
+                next_poll_at=_next(poller, source, batch, now=now) if last else None,
             )
-            pages.append(accept(poller.store, batch, origin=origin, now=now))
+            pages.append(_store(poller, batch, origin=origin, now=now))
             cursor = dict(batch.cursor)
             if last:
                 break
@@ -135,12 +135,27 @@ def poll(poller: Poller, source: SourceFacts) -> Polled:
     return polled
 
 
-def _next(source: SourceFacts, batch: Batch, *, now: datetime) -> datetime:
+class NotStored(ConnectorError):
+    """The source answered, and the store did not take it: the source is not to blame."""
+
+
+def _store(poller: Poller, batch: Batch, *, origin: Origin, now: datetime) -> Accepted:
+    """Raises NotStored."""
+    try:
+        return accept(poller.store, batch, origin=origin, now=now)
+    except Exception as error:
+        log.exception("batch could not be stored", source=origin.source_id)
+        raise NotStored(f"what it brought could not be stored: {type(error).__name__}") from error
+
+
+def _next(poller: Poller, source: SourceFacts, batch: Batch, *, now: datetime) -> datetime:
+    soonest = now + backoff.pause(poller.hosts(source))
     if batch.more:
-        return now
-    return backoff.after_success(
+        return soonest
+    wished = backoff.after_success(
         every=source.every, poll_after=batch.poll_after, source_id=source.id, now=now
     )
+    return max(wished, soonest)
 
 
 def _failed(

@@ -146,28 +146,32 @@ def record_success(
     left_out: int,
     notice: str | None,
 ) -> None:
-    """The poll's page is stored: move the cursor and end the blind spot, in this transaction.
+    """The poll's page is stored: move the cursor, in this transaction.
 
-    ``next_poll_at`` None: another page follows at once and the lease goes on.
+    ``next_poll_at`` None: another page follows at once and the lease goes on. With the last page
+    the source is heard again: its failures are forgotten and its blind spot ends.
     """
     values: dict[str, Any] = {
         "cursor": cursor,
-        "state": "ok",
-        "failures": 0,
-        "last_error": None,
         "notice": notice,
-        "last_success_at": now,
         "mention_count": SourceRow.mention_count + stored,
         "left_out_count": SourceRow.left_out_count + left_out,
     }
     if next_poll_at is not None:
-        values |= {"next_poll_at": next_poll_at, "leased_until": None}
+        values |= {
+            "state": "ok",
+            "failures": 0,
+            "last_error": None,
+            "last_success_at": now,
+            "next_poll_at": next_poll_at,
+            "leased_until": None,
+        }
+        session.execute(
+            update(BlindSpotRow)
+            .where(BlindSpotRow.source_id == source_id, BlindSpotRow.ended_at.is_(None))
+            .values(ended_at=now)
+        )
     session.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
-    session.execute(
-        update(BlindSpotRow)
-        .where(BlindSpotRow.source_id == source_id, BlindSpotRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
 
 
 def record_failure(

@@ -34,7 +34,7 @@ class AlertRow(Base):
 
     __tablename__ = "alerts"
     __table_args__ = (
-        UniqueConstraint("query_id", "signal", "kind", "window_end"),
+        UniqueConstraint("query_id", "signal", "kind", "window_end", "severity"),
         Index(None, "brand_id", "found_at"),
     )
 

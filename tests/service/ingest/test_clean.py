@@ -47,3 +47,14 @@ def test_evidence_that_is_too_large_is_cut() -> None:
 
 def test_an_address_that_is_not_of_the_web_is_dropped() -> None:
     assert clean(a_mention(url="javascript:alert(1)")).url is None
+
+
+def test_numbers_that_are_not_json_are_left_out() -> None:
+    kept = clean(
+        a_mention(
+            raw={"a": float("nan"), "b": [float("inf"), 1]},
+            engagement=Engagement(rating=float("nan")),
+        )
+    )
+    assert dict(kept.raw) == {"a": None, "b": [None, 1]}
+    assert kept.engagement.rating is None

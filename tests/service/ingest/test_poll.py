@@ -254,3 +254,41 @@ def test_a_slow_source_gives_way_before_its_lease_ends(store: Store, clock: Fake
     assert poll(poller, source).stored == 5
     (again,) = take_due(poller, slots=4)
     assert again.cursor == {"page": 5}
+
+
+def test_a_source_whose_second_page_fails_stays_blind(store: Store, clock: FakeClock) -> None:
+    halting = FakeConnector()
+    for _ in range(3):
+        halting.brings(a_mention(text="acme"), more=True).fails(Transient("cut off"))
+    with store.write() as session:
+        a_source(session, name="feed")
+    poller = make_poller(store, clock, {"feed": halting})
+    for _ in range(3):
+        (source,) = take_due(poller, slots=4)
+        assert poll(poller, source).error == "cut off"
+        clock.advance(timedelta(days=1, hours=3))
+    assert stored(store).failures == 3
+    with store.read() as session:
+        (spot,) = session.scalars(select(BlindSpotRow)).all()
+    assert (spot.started_at, spot.ended_at) == (NOON, None)
+
+
+def test_a_slow_host_is_not_asked_again_before_its_pause(store: Store, clock: FakeClock) -> None:
+    with store.write() as session:
+        a_source(session, name="one", every_seconds=5)
+    poller = make_poller(store, clock, {"one": FakeConnector()}, {"one": "www.reddit.com"})
+    (source,) = take_due(poller, slots=4)
+    poll(poller, source)
+    assert stored(store, "one").next_poll_at >= NOON + timedelta(seconds=61)
+
+
+def test_what_the_store_refuses_is_not_blamed_on_the_source(
+    poller: Poller, connector: FakeConnector, store: Store
+) -> None:
+    connector.brings(a_mention(text="acme"))
+    (source,) = take_due(poller, slots=4)
+    with store.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE sightings RENAME TO gone")
+    told = poll(poller, source).error
+    assert told is not None
+    assert told.startswith("what it brought could not be stored")
