@@ -22,6 +22,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from rules.mention import Author, Engagement, Mention
 from rules.query import Document, QuerySet, parse
 from rules.score import BrandContext, score
+from rules.score.vader import lexicon, tone
 
 ROUNDS = 5
 COLLECTED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -91,6 +92,13 @@ def main() -> None:
     print(f"tokenise + match + score: {mine:,.0f} posts a CPU-second")
     print(f"vaderSentiment alone:     {peer:,.0f} posts a CPU-second")
     print(f"ratio:                    {mine / peer:.2f}")
+    words = lexicon()
+    differ = sum(
+        tone(post.text, words=words, own={}).compound
+        != plain.polarity_scores(post.text)["compound"]
+        for post in posts
+    )
+    print(f"compounds that differ:    {differ} of {len(posts):,}")
 
 
 if __name__ == "__main__":

@@ -33,10 +33,10 @@ class Origin:
 @contextmanager
 def an_origin() -> Iterator[Origin]:
     """An origin that listens until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler())
+    origin = Origin("")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(origin))
     server.daemon_threads = True
-    origin = Origin(f"http://127.0.0.1:{server.server_address[1]}")
-    server.origin = origin  # type: ignore[attr-defined]
+    origin.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -48,10 +48,9 @@ def an_origin() -> Iterator[Origin]:
         server.server_close()
 
 
-def _handler() -> type[BaseHTTPRequestHandler]:
+def _handler(origin: Origin) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            origin: Origin = self.server.origin  # type: ignore[attr-defined]
             answer = origin.answer
             told = {name.lower(): value for name, value in self.headers.items()}
             origin.requests.append({**told, ":path": self.path})

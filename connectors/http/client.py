@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 import httpcore
@@ -197,8 +197,9 @@ class HttpClient:
         most = self._limits.max_bytes if max_bytes is None else max_bytes
         parts: list[bytes] = []
         size = 0
-        # Raw bytes: httpx would unpack a whole chunk at once, and a chunk may be a bomb.
-        for chunk in answer.stream:  # type: ignore[union-attr]
+        # Raw bytes: httpx would unpack a whole chunk at once, and a chunk may be a bomb. The type
+        # says that the stream might be an async one; a sync client's never is.
+        for chunk in cast(httpx.SyncByteStream, answer.stream):
             size += len(chunk)
             if size > most:
                 raise PayloadChanged(f"{what} is larger than {most:,} bytes")

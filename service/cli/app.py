@@ -79,7 +79,8 @@ def reports_errors(command: Callable[P, T]) -> Callable[P, T]:
         except KeyboardInterrupt:
             code = INTERRUPTED
         except BrokenPipeError:
-            # Whoever read our output has seen enough; closing it again must not complain.
+            # Whoever read our output has seen enough; closing it again must not complain. It stays
+            # open until the process ends, so there is no block to open it in.
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
             code = DONE
         raise typer.Exit(code)

@@ -53,4 +53,5 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    # SQLAlchemy reads it from the class and never changes it; its own types want no ClassVar.
     type_annotation_map = {datetime: Utc(), dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement, Mention
@@ -22,9 +22,10 @@ REJECT_TEXT = 2000
 """Characters of a reject's text that are kept: enough to see why it was not matched."""
 
 # Made once, of tables instead of entities: a batch is often one or two mentions, and SQLAlchemy
-# takes longer to put these together than SQLite to run them.
-_INSERT_MATCHES = insert(MatchRow.__table__)  # type: ignore[arg-type]
-_FORGET_REJECTS = delete(RejectRow.__table__).where(  # type: ignore[arg-type]
+# takes longer to put these together than SQLite to run them. ``__table__`` is typed as
+# anything one can select from; that of a mapped class is a Table.
+_INSERT_MATCHES = insert(cast(Table, MatchRow.__table__))
+_FORGET_REJECTS = delete(cast(Table, RejectRow.__table__)).where(
     RejectRow.__table__.c.identity.in_(bindparam("identities", expanding=True))
 )
 

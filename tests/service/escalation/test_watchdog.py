@@ -14,6 +14,20 @@ from tests.service.escalation.scenes import sent
 from tests.service.escalation.test_incidents import an_open
 
 
+def a_page_sent_at_noon(incident: int) -> DeliveryRow:
+    return DeliveryRow(
+        incident_id=incident,
+        kind="page",
+        notifier="slack",
+        destination="#acme",
+        payload={},
+        state="sent",
+        due_at=NOON,
+        created_at=NOON,
+        sent_at=NOON,
+    )
+
+
 def test_an_incident_whose_page_was_never_sent_is_told_once(store: Store) -> None:
     made = an_open(store)
     assert watch(store, now=NOON + minutes(1)) == []
@@ -26,38 +40,14 @@ def test_an_incident_whose_page_was_never_sent_is_told_once(store: Store) -> Non
 def test_a_page_that_was_sent_is_no_trouble(store: Store) -> None:
     made = an_open(store)
     with store.write() as session:
-        session.add(
-            DeliveryRow(
-                incident_id=made,
-                kind="page",
-                notifier="slack",
-                destination="#acme",
-                payload={},
-                state="sent",
-                due_at=NOON,
-                created_at=NOON,
-                sent_at=NOON,
-            )
-        )
+        session.add(a_page_sent_at_noon(made))
     assert watch(store, now=NOON + minutes(3)) == []
 
 
 def test_a_page_sent_before_the_last_one_was_written_does_not_count_for_it(store: Store) -> None:
     made = an_open(store, paged_at=NOON + minutes(30))
     with store.write() as session:
-        session.add(
-            DeliveryRow(
-                incident_id=made,
-                kind="page",
-                notifier="slack",
-                destination="#acme",
-                payload={},
-                state="sent",
-                due_at=NOON,
-                created_at=NOON,
-                sent_at=NOON,
-            )
-        )
+        session.add(a_page_sent_at_noon(made))
     assert watch(store, now=NOON + minutes(31)) == []
     assert watch(store, now=NOON + minutes(33)) == [f"untold:{made}"]
 

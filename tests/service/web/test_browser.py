@@ -70,7 +70,9 @@ class Reader:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        pytest.skip("there is no /usr/bin/chromium here")
+        pytest.fail(
+            f"there is no {CHROMIUM}: `make test` installs it, `make test BROWSER=no` does without"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
