@@ -1,0 +1,190 @@
+"""Putting mentions into stories, one after the other, in bounded memory.
+
+A mention joins the story whose words it shares most (Jaccard's coefficient of the two word sets,
+at least SIMILAR) or whose link it shares; else it begins one. Plain word sets did better on the
+reputation benchmark RepLab 2013's topic detection (F 0.46) than the best official system (0.37);
+a prefix filter (Chaudhuri, Ganti and Kaushik 2006) finds the candidates without trying all.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from rules.story.told import Told
+
+SIMILAR: Final = Fraction(2, 5)
+"""Part of their words that two mentions of one story share at least."""
+
+FEWEST_WORDS: Final = 3
+"""With fewer words than this only exact copies tell the same: "love it" is no story."""
+
+QUIET: Final = timedelta(hours=48)
+"""A story that nobody told for so long is over; who tells it then begins another."""
+
+STORY_LIMIT: Final = 5_000
+"""Stories kept at once; the one that was quiet longest gives way."""
+
+LINK_LIMIT: Final = 8
+"""Links remembered of one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Into which story a mention came. ``story`` is the identity of its first mention.
+
+    ``similarity``: 0 to 1, 1 for the mention that begins it. ``copy``: an exact copy of the one
+    that began it. ``reason``: one sentence.
+    """
+
+    story: str
+    similarity: float
+    copy: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class _Story:
+    name: str
+    words: frozenset[str]
+    text: str
+    first_at: datetime
+    last_at: datetime
+    links: set[str] = field(default_factory=set)
+
+
+class Stories:
+    """The stories of one brand that are being told now.
+
+    Not safe for several threads. Memory is bounded by ``limit`` stories of at most WORD_LIMIT
+    words each.
+    """
+
+    def __init__(self, *, limit: int = STORY_LIMIT, quiet: timedelta = QUIET) -> None:
+        self._limit = limit
+        self._quiet = quiet
+        self._stories: OrderedDict[str, _Story] = OrderedDict()
+        self._by_word: dict[str, dict[str, None]] = {}
+        self._by_text: dict[str, str] = {}
+        self._by_link: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def place(self, told: Told) -> Placed:
+        """The story of one mention; told again, it stays where it is."""
+        known = self._stories.get(told.mention)
+        if known is not None:
+            return Placed(known.name, 1.0, copy=False, reason="It began this story.")
+        found = self._copy(told) or self._by_shared_link(told) or self._most_similar(told)
+        if found is None:
+            self._begin(told)
+            return Placed(told.mention, 1.0, copy=False, reason="Nobody told this before.")
+        self._continue(found.story, told)
+        return found
+
+    def begin_again(self, *, story: str, began_with: Told, last_at: datetime) -> None:
+        """Puts a kept story back after a restart: its first mention and when it was last told."""
+        if story not in self._stories:
+            self._begin(began_with, name=story)
+            self._stories[story].last_at = max(last_at, began_with.at)
+
+    def _copy(self, told: Told) -> Placed | None:
+        story = self._alive(self._by_text.get(told.text), told)
+        if story is None or (not told.words and not told.links & story.links):
+            return None
+        return Placed(story.name, 1.0, copy=True, reason="The same words as the first mention.")
+
+    def _by_shared_link(self, told: Told) -> Placed | None:
+        for link in sorted(told.links):
+            story = self._alive(self._by_link.get(link), told)
+            if story is not None:
+                similarity = float(_jaccard(story.words, told.words))
+                return Placed(story.name, similarity, copy=False, reason="It shares the link.")
+        return None
+
+    def _most_similar(self, told: Told) -> Placed | None:
+        if len(told.words) < FEWEST_WORDS:
+            return None
+        best: _Story | None = None
+        most = SIMILAR
+        for story in self._candidates(told):
+            shared = _jaccard(story.words, told.words)
+            # Of equals the one begun first, so that the answer hangs on no dictionary's order.
+            if shared > most or (
+                shared == most
+                and (best is None or (story.first_at, story.name) < (best.first_at, best.name))
+            ):
+                best, most = story, shared
+        if best is None:
+            return None
+        reason = f"{ceil(most * 100)} % of the words of the two are the same."
+        return Placed(best.name, float(most), copy=False, reason=reason)
+
+    def _candidates(self, told: Told) -> Iterator[_Story]:
+        """Every story that could be similar enough shares one of the mention's rarest words."""
+        rarest = sorted(told.words, key=lambda word: (len(self._by_word.get(word, ())), word))
+        asked = len(rarest) - ceil(SIMILAR * len(rarest)) + 1
+        names: dict[str, None] = {}
+        for word in rarest[:asked]:
+            names.update(self._by_word.get(word, {}))
+        least, most = SIMILAR * len(told.words), len(told.words) / SIMILAR
+        for name in names:
+            story = self._alive(name, told)
+            if story is not None and least <= len(story.words) <= most:
+                yield story
+
+    def _alive(self, name: str | None, told: Told) -> _Story | None:
+        story = self._stories.get(name) if name is not None else None
+        if story is None:
+            return None
+        early, late = story.first_at - self._quiet, story.last_at + self._quiet
+        return story if early <= told.at <= late else None
+
+    def _begin(self, told: Told, *, name: str | None = None) -> None:
+        while len(self._stories) >= self._limit:
+            self._forget(next(iter(self._stories.values())))
+        story = _Story(name or told.mention, told.words, told.text, told.at, told.at)
+        self._stories[story.name] = story
+        if len(told.words) >= FEWEST_WORDS:
+            for word in told.words:
+                self._by_word.setdefault(word, {})[story.name] = None
+        self._by_text[told.text] = story.name
+        self._remember_links(story, told)
+
+    def _continue(self, name: str, told: Told) -> None:
+        story = self._stories[name]
+        story.first_at = min(story.first_at, told.at)
+        story.last_at = max(story.last_at, told.at)
+        self._stories.move_to_end(name)
+        self._remember_links(story, told)
+
+    def _remember_links(self, story: _Story, told: Told) -> None:
+        for link in sorted(told.links):
+            if len(story.links) < LINK_LIMIT and link not in self._by_link:
+                story.links.add(link)
+                self._by_link[link] = story.name
+
+    def _forget(self, story: _Story) -> None:
+        del self._stories[story.name]
+        for word in story.words:
+            told_by = self._by_word.get(word)
+            if told_by is not None:
+                told_by.pop(story.name, None)
+                if not told_by:
+                    del self._by_word[word]
+        if self._by_text.get(story.text) == story.name:
+            del self._by_text[story.text]
+        for link in story.links:
+            del self._by_link[link]
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> Fraction:
+    """The part of all their words that two sets share: exact, so that ties are ties."""
+    together = len(one | other)
+    return Fraction(len(one & other), together) if together else Fraction(0)
