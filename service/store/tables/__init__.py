@@ -9,6 +9,7 @@ from service.store.tables.mention import MatchRow, MentionRow, RejectRow, Sighti
 from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
 from service.store.tables.process import HeartbeatRow, IdempotencyRow
 from service.store.tables.rollup import RollupRow
+from service.store.tables.search import SearchProgressRow
 from service.store.tables.source import BlindSpotRow, SourceRow
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RejectRow",
     "RollupRow",
     "RotaRow",
+    "SearchProgressRow",
     "SessionRow",
     "SightingRow",
     "SourceRow",

@@ -24,6 +24,8 @@ class MentionRow(Base):
     title: Mapped[str] = mapped_column(default="")
     text: Mapped[str]
     lang: Mapped[str | None] = mapped_column(String(35))
+    kind: Mapped[str | None] = mapped_column(String(20))
+    country: Mapped[str | None] = mapped_column(String(2))
     author_handle: Mapped[str | None]
     author_name: Mapped[str | None]
     author_followers: Mapped[int | None] = mapped_column(Big)
@@ -83,7 +85,8 @@ class MatchRow(Base):
 class RejectRow(Base):
     """A fetched post that no query matched, or an entry that could not be read; kept a while.
 
-    ``reasons``: [{"query": name, "why": sentence}, …].
+    ``reasons``: [{"query": name, "why": sentence}, …]. ``facts``: what else was known of the post,
+    so that it can still become a mention; None where nobody kept it.
     """
 
     __tablename__ = "rejects"
@@ -96,4 +99,5 @@ class RejectRow(Base):
     title: Mapped[str] = mapped_column(default="")
     text: Mapped[str]
     reasons: Mapped[list[Any]]
+    facts: Mapped[dict[str, Any] | None]
     collected_at: Mapped[datetime] = mapped_column(index=True)
