@@ -16,6 +16,7 @@ from service.store.tables import (
     IncidentRow,
     MatchRow,
     MentionRow,
+    NamedListRow,
     PersonRow,
     QueryRow,
     RollupRow,
@@ -85,6 +86,12 @@ def a_query(session: Session, *, brand: int, text: str = "acme", **changes: Any)
         "updated_at": NOON,
     }
     return _add(session, QueryRow(**(facts | changes)))
+
+
+def a_named_list(session: Session, name: str, text: str, **changes: Any) -> int:
+    """A list shared by all brands, unless given ``brand_id``."""
+    facts: dict[str, Any] = {"created_at": NOON, "updated_at": NOON}
+    return _add(session, NamedListRow(name=name, text=text, **(facts | changes)))
 
 
 def a_source(session: Session, **changes: Any) -> int:

@@ -20,6 +20,7 @@ from tests.builders import (
     NOON,
     a_brand,
     a_match,
+    a_named_list,
     a_person,
     a_query,
     a_rollup,
@@ -59,6 +60,7 @@ def _fill(store: Store) -> None:
     with store.write() as session:
         brand = a_brand(session)
         query = a_query(session, brand=brand)
+        a_named_list(session, "rivals", "globex")
         mention = a_stored_mention(session)
         a_source(session)
         a_match(session, query=query, mention=mention)

@@ -6,6 +6,7 @@ from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
 from service.store.tables.mention import MatchRow, MentionRow, RejectRow, SightingRow
+from service.store.tables.named_list import NamedListRow
 from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
 from service.store.tables.process import HeartbeatRow, IdempotencyRow
 from service.store.tables.rollup import RollupRow
@@ -25,6 +26,7 @@ __all__ = [
     "MatchRow",
     "MentionRow",
     "MessageRow",
+    "NamedListRow",
     "PersonRow",
     "PolicyRow",
     "QueryRow",

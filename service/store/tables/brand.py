@@ -32,7 +32,9 @@ class BrandRow(Base):
 
 
 class QueryRow(Base):
-    """A saved Boolean search. ``version`` grows with every change of the text."""
+    """A saved Boolean search. ``version`` grows with every change of what is asked: of the text, or
+    of a list that it names. ``examples``: ``must_match`` and ``must_not_match``, what is known of
+    each text by name."""
 
     __tablename__ = "queries"
     __table_args__ = (UniqueConstraint("brand_id", "name"),)
@@ -42,6 +44,7 @@ class QueryRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
     text: Mapped[str]
+    examples: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
     enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
