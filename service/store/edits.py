@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from service.errors import Conflict, NotFound
 from service.store import workspace
 from service.store.sources import STOPPED
-from service.store.tables import BrandRow, PolicyRow, QueryRow, SourceRow
+from service.store.tables import BrandRow, NamedListRow, PolicyRow, QueryRow, SourceRow
 
 
 def create_brand(session: Session, slug: str, fields: Mapping[str, Any], *, now: datetime) -> int:
@@ -56,6 +56,29 @@ def change_query(
         raise Conflict(f"the brand has a query {name!r} already", code="query-exists")
     brand = _get(session, BrandRow, row.brand_id, what="brand")
     _write(session, "query", workspace.query_key(brand.slug, row.name), fields, now=now)
+
+
+def create_list(
+    session: Session, *, brand_id: int | None, name: str, fields: Mapping[str, Any], now: datetime
+) -> int:
+    """Its id. Raises NotFound for the brand, Conflict where there is a list of that name."""
+    slug = None if brand_id is None else _get(session, BrandRow, brand_id, what="brand").slug
+    same = (NamedListRow.brand_id.is_not_distinct_from(brand_id), NamedListRow.name == name)
+    if _exists(session, NamedListRow, *same):
+        raise Conflict(f"there is a list {name!r} already", code="list-exists")
+    _write(session, "list", workspace.list_key(slug, name), fields, now=now)
+    return session.scalars(select(NamedListRow.id).where(*same)).one()
+
+
+def change_list(
+    session: Session, list_id: int, fields: Mapping[str, Any], *, now: datetime
+) -> None:
+    """``text`` and ``enabled``; a name stands in queries and stays. Raises NotFound."""
+    row = _get(session, NamedListRow, list_id, what="list")
+    slug = None
+    if row.brand_id is not None:
+        slug = _get(session, BrandRow, row.brand_id, what="brand").slug
+    _write(session, "list", workspace.list_key(slug, row.name), fields, now=now)
 
 
 def create_source(session: Session, name: str, fields: Mapping[str, Any], *, now: datetime) -> int:

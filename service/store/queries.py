@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from service.store.tables import BrandRow, QueryRow
@@ -43,3 +45,13 @@ def list_active(session: Session, *, role: str | None = None) -> list[QueryFacts
     """The enabled queries of brands that are not archived, in the order of their ids."""
     rows = session.execute(_ACTIVE if role is None else _OF_ROLE, {"role": role})
     return [QueryFacts(*row) for row in rows]
+
+
+def raise_versions(session: Session, query_ids: Collection[int], *, now: datetime) -> None:
+    """These queries ask something else from now on, though their own texts are what they were."""
+    if query_ids:
+        session.execute(
+            update(QueryRow)
+            .where(QueryRow.id.in_(sorted(query_ids)))
+            .values(version=QueryRow.version + 1, updated_at=now)
+        )

@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.store.tables import BrandRow, PersonRow, PolicyRow, QueryRow, RotaRow, SourceRow
+from service.store.tables import (
+    BrandRow,
+    NamedListRow,
+    PersonRow,
+    PolicyRow,
+    QueryRow,
+    RotaRow,
+    SourceRow,
+)
 
 Fields = dict[str, Any]
 
@@ -21,15 +29,21 @@ def query_key(slug: str, name: str) -> str:
     return f"{slug}{SEPARATOR}{name}"
 
 
+def list_key(slug: str | None, name: str) -> str:
+    """What a list is called beside those of other brands; a shared one by its name alone."""
+    return name if slug is None else query_key(slug, name)
+
+
 def read_all(session: Session) -> dict[str, dict[str, Fields]]:
     """Kind → key → fields, as ``service.workspace.diff`` compares them.
 
-    ``enabled`` says of a brand that it is not archived, and of its queries that both they and it
-    are in use.
+    ``enabled`` says of a brand that it is not archived, and of its queries and lists that both they
+    and it are in use.
     """
     brands = list(session.scalars(select(BrandRow).order_by(BrandRow.id)))
     by_id = {brand.id: brand for brand in brands}
     queries = session.scalars(select(QueryRow).order_by(QueryRow.id))
+    lists = session.scalars(select(NamedListRow).order_by(NamedListRow.id))
     return {
         "person": {
             row.name: _fields(row, "full_name", "slack_user_id", "email")
@@ -47,10 +61,19 @@ def read_all(session: Session) -> dict[str, dict[str, Fields]]:
             brand.slug: _fields(brand, *_BRAND) | {"enabled": brand.archived_at is None}
             for brand in brands
         },
+        "list": {
+            list_key(by_id[one.brand_id].slug if one.brand_id else None, one.name): {
+                "text": one.text,
+                "enabled": one.enabled
+                and (one.brand_id is None or by_id[one.brand_id].archived_at is None),
+            }
+            for one in lists
+        },
         "query": {
             query_key(by_id[query.brand_id].slug, query.name): {
                 "role": query.role,
                 "text": query.text,
+                "examples": dict(query.examples),
                 "enabled": query.enabled and by_id[query.brand_id].archived_at is None,
             }
             for query in queries
@@ -135,6 +158,27 @@ def _put_query(session: Session, key: str, fields: Mapping[str, Any], now: datet
     row.updated_at = now
 
 
+def _put_list(session: Session, key: str, fields: Mapping[str, Any], now: datetime) -> None:
+    """Says nothing to the queries that name it: ``service.queries`` does."""
+    slug, separator, name = key.partition(SEPARATOR)
+    brand_id = None
+    if separator:
+        brand_id = session.scalars(select(BrandRow.id).where(BrandRow.slug == slug)).one()
+    row = session.scalars(
+        select(NamedListRow).where(
+            # IS, because a shared list has no brand and NULL equals nothing.
+            NamedListRow.brand_id.is_not_distinct_from(brand_id),
+            NamedListRow.name == (name if separator else key),
+        )
+    ).one_or_none()
+    if row is None:
+        row = NamedListRow(brand_id=brand_id, name=name if separator else key, created_at=now)
+        session.add(row)
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.updated_at = now
+
+
 def _put_source(session: Session, name: str, fields: Mapping[str, Any], now: datetime) -> None:
     given = dict(fields)
     keep_cursor = given.pop("keep_cursor", True)
@@ -161,6 +205,7 @@ _WRITERS: Mapping[str, Any] = {
     "rota": _put_named(RotaRow),
     "policy": _put_named(PolicyRow),
     "brand": _put_brand,
+    "list": _put_list,
     "query": _put_query,
     "source": _put_source,
 }

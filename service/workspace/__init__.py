@@ -8,6 +8,7 @@ touches neither store nor network; applying touches the store only.
     checks      what one table alone cannot know: names, references, connectors, queries
     positions   where in the text each key and value stands
     model       the tables and their keys
+    values      the kinds of values that keys take
     presets     the query made from a name, and the sources that need no key
     diff        what the store has against what the file says: pure
     apply       plan and apply

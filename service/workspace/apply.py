@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from connectors.registry import find_kind
 from service.store import workspace as store
 from service.store.engine import Session
-from service.workspace.bodies import policy_of, rota_of, voice_of
+from service.workspace.bodies import examples_of, policy_of, rota_of, voice_of
 from service.workspace.diff import Diff, Fields, Things, compare
-from service.workspace.model import BrandModel, SourceModel, Workspace, slug_of
+from service.workspace.model import BrandModel, SourceModel, Workspace
+from service.workspace.values import slug_of
 
 
 def plan(session: Session, workspace: Workspace, *, prune: bool = False) -> Diff:
@@ -52,10 +53,15 @@ def described(workspace: Workspace) -> Things:
         "rota": {rota.name: {"body": rota_of(rota)} for rota in workspace.rota},
         "policy": {policy.name: {"body": policy_of(policy)} for policy in workspace.policy},
         "brand": {brand.slug or slug_of(brand.name): _brand(brand) for brand in workspace.brand},
+        "list": {
+            store.list_key(one.brand, one.name): {"text": one.text, "enabled": True}
+            for one in workspace.list
+        },
         "query": {
             store.query_key(query.brand or "", query.name): {
                 "role": query.role,
                 "text": query.text,
+                "examples": examples_of(query),
                 "enabled": True,
             }
             for query in workspace.query

@@ -1,17 +1,36 @@
-"""Voices, rotas and policies of a file as the JSON that rules read and the store keeps."""
+"""Voices, examples, rotas and policies of a file as JSON: what rules read and the store keeps."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from service.workspace.model import PolicyModel, RotaModel, VoiceModel
+from service.workspace.model import (
+    ExampleModel,
+    PolicyModel,
+    QueryModel,
+    RotaModel,
+    VoiceModel,
+)
 
 
 def voice_of(voice: VoiceModel) -> dict[str, Any]:
     """Only what the file says: the rest stays at the defaults, also when these change."""
     return voice.model_dump(exclude_unset=True)
+
+
+def examples_of(query: QueryModel) -> dict[str, Any]:
+    """Only what the file says: a kind without texts is left out."""
+    kinds = {"must_match": query.must_match, "must_not_match": query.must_not_match}
+    return {kind: [example_of(one) for one in given] for kind, given in kinds.items() if given}
+
+
+def example_of(example: ExampleModel) -> dict[str, Any]:
+    told = example.model_dump(exclude_defaults=True)
+    if example.published is not None:
+        told["published"] = _local(example.published, ZoneInfo("UTC")).astimezone(UTC).isoformat()
+    return told
 
 
 def rota_of(rota: RotaModel) -> dict[str, Any]:

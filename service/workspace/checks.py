@@ -20,10 +20,10 @@ from service.workspace.model import (
     QueryModel,
     RotaModel,
     SourceModel,
-    slug_of,
 )
 from service.workspace.problems import Wrong, choose_from
 from service.workspace.sources import check_source
+from service.workspace.values import slug_of
 
 
 @dataclass

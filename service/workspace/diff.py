@@ -12,12 +12,18 @@ from service.workspace.sources import place_of
 
 Fields = dict[str, Any]
 Things = Mapping[str, Mapping[str, Fields]]
-"""Kind → key → fields. Keys are names (of brands slugs, of queries ``slug / name``)."""
+"""Kind → key → fields. Keys are names (of brands slugs, of queries and of lists that belong to a
+brand ``slug / name``)."""
 
-KINDS = ("person", "rota", "policy", "brand", "query", "source")
-"""In the order in which they are written: a query needs its brand."""
+KINDS = ("person", "rota", "policy", "brand", "list", "query", "source")
+"""In the order in which they are written: a query needs its brand and its lists."""
 
-OFF: Mapping[str, str] = {"brand": "archived", "query": "disabled", "source": "disabled"}
+OFF: Mapping[str, str] = {
+    "brand": "archived",
+    "list": "disabled",
+    "query": "disabled",
+    "source": "disabled",
+}
 """What pruning does. People, rotas and policies have no such state: nothing refers to one that is
 in no file, so it rests."""
 
@@ -101,6 +107,8 @@ def _changed(kind: str, have: Fields, want: Fields) -> Fields:
 def _introduction(kind: str, fields: Fields) -> tuple[str, ...]:
     if kind == "query":
         return (str(fields["role"]), _shown("text", fields["text"]))
+    if kind == "list":
+        return (_shown("text", fields["text"]),)
     if kind == "source":
         every = timedelta(seconds=fields["every_seconds"])
         return (str(fields["connector"]), f"every {show_duration(every)}")
@@ -123,11 +131,24 @@ def _each(have: Fields, changed: Fields) -> Iterable[str]:
                     yield f"{name.replace('body', '').strip()} {key}: ".lstrip() + (
                         f"{_shown(key, before.get(key))} → {_shown(key, value.get(key))}"
                     )
+        elif name == "examples":
+            yield from _examples(before or {}, value)
         elif name == "enabled":
             yield "on again" if value else "switched off"
         else:
             label = name.removesuffix("_seconds")
             yield f"{label}: {_shown(name, before)} → {_shown(name, value)}"
+
+
+def _examples(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    for kind in ("must_match", "must_not_match"):
+        old, new = before.get(kind, []), after.get(kind, [])
+        added = sum(one not in old for one in new)
+        gone = sum(one not in new for one in old)
+        if added or gone:
+            yield f"{kind}: {added} added, {gone} removed"
+        elif old != new:
+            yield f"{kind}: in another order"
 
 
 def _shown(name: str, value: Any) -> str:

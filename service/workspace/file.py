@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.workspace.checks import Tables, brand_slug, check
-from service.workspace.model import TABLES, Workspace, slug_of
+from service.workspace.model import TABLES, Workspace
 from service.workspace.positions import Place, Positions, locate
 from service.workspace.presets import with_preset_queries
 from service.workspace.problems import Problem, WorkspaceInvalid, Wrong, choose_from
 from service.workspace.syntax import readable_part
 from service.workspace.table import read_table
+from service.workspace.values import slug_of
 
 
 def read(text: str, *, name: str) -> Workspace:

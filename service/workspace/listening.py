@@ -11,8 +11,9 @@ from service.store.engine import Session
 from service.workspace.apply import apply_changes, plan
 from service.workspace.diff import Change, Diff
 from service.workspace.keyless import feed_source, keyless_sources
-from service.workspace.model import BrandModel, Workspace, slug_of
+from service.workspace.model import BrandModel, Workspace
 from service.workspace.presets import brand_query, with_preset_queries
+from service.workspace.values import slug_of
 
 
 @dataclass(frozen=True, slots=True)

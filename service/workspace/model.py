@@ -2,110 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import timedelta
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from service.workspace.durations import Duration
+from service.workspace.values import (
+    Channel,
+    Email,
+    Every,
+    ListName,
+    Moment,
+    Name,
+    ShortName,
+    SlackUser,
+    Slug,
+    Table,
+    Timezone,
+)
 
-SHORTEST_POLL = timedelta(seconds=5)
-LONGEST_POLL = timedelta(hours=24)
+MOST_EXAMPLES = 150
+"""Texts of one kind that a query is tested on: they are tried at every look at its page."""
 
-
-def slug_of(name: str) -> str:
-    """A name as it stands in addresses: ``"Café Zürich"`` is ``cafe-zurich``; never empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-")
-    return slug or "brand-" + "-".join(f"{ord(letter):x}" for letter in name[:8])
-
-
-def _must(kind: str, what: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, "{what}", {"what": what})
-
-
-def _filled(text: str) -> str:
-    if not text.strip():
-        raise _must("empty", "must not be empty; write its name")
-    if text != text.strip():
-        raise _must("blank", "begins or ends with a blank; remove it")
-    return text
-
-
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", text):
-        raise _must(
-            "slug",
-            f"must be small letters, digits and hyphens, at most 80; write {slug_of(text)!r}",
-        )
-    return text
-
-
-def _channel(text: str) -> str:
-    if not re.fullmatch(r"#[^\s#,]{1,80}|[CG][A-Z0-9]{6,}", text):
-        raise _must(
-            "channel",
-            'must be a Slack channel; write its name as "#name" or its id as "C0123456789"',
-        )
-    return text
-
-
-def _slack_user(text: str) -> str:
-    if not re.fullmatch(r"[UW][A-Z0-9]{6,}", text):
-        raise _must(
-            "slack_user",
-            "must be a Slack member id such as U0123456789; copy it from the person's profile "
-            "in Slack (More, Copy member ID)",
-        )
-    return text
-
-
-def _email(text: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise _must("email", "must be an address; write it as name@example.com")
-    return text
-
-
-def _timezone(text: str) -> str:
-    known = available_timezones()
-    try:
-        if text in known or ZoneInfo(text):
-            return text
-    except (KeyError, ValueError, OSError):
-        pass
-    folded = {name.casefold(): name for name in known}
-    meant = folded.get(text.casefold().replace(" ", "_"))
-    hint = f"write {meant!r}" if meant else 'write one such as "Europe/Berlin" or "UTC"'
-    raise _must("timezone", f"is not a time zone: {text!r}; {hint}")
-
-
-def _moment(value: Any) -> Any:
-    """A day alone means its beginning. The zone is the rota's, so there is none here yet."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime.combine(value, time())
-    return value
-
-
-def _every(length: timedelta) -> timedelta:
-    if not SHORTEST_POLL <= length <= LONGEST_POLL:
-        raise _must("every", 'must be between 5 seconds and a day; write for instance "15m"')
-    return length
-
-
-Name = Annotated[str, Field(max_length=200), AfterValidator(_filled)]
-ShortName = Annotated[str, Field(max_length=80), AfterValidator(_filled)]
-Channel = Annotated[str, AfterValidator(_channel)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-
-
-class Table(BaseModel):
-    """Base of every table: unknown keys are refused, values are not converted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+LONGEST_EXAMPLE = 10_000
+"""Characters of one example: of an article, the part that matters."""
 
 
 class VoiceModel(Table):
@@ -123,7 +44,7 @@ class BrandModel(Table):
     """Whose reputation is watched."""
 
     name: Name = Field(description="The brand's name, as people write it.")
-    slug: Annotated[str, AfterValidator(_slug)] | None = Field(
+    slug: Slug | None = Field(
         None, description="The name in addresses. Default: made from the name."
     )
     description: str = Field("", description="For people: what the brand does.")
@@ -147,15 +68,64 @@ class BrandModel(Table):
     voice: VoiceModel = Field(default_factory=VoiceModel)
 
 
+def _example(value: Any) -> Any:
+    """Text alone is the short way of a table that has nothing else."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class ExampleModel(Table):
+    """A text that a query is tested on, and what is known of it besides."""
+
+    text: str = Field("", max_length=LONGEST_EXAMPLE)
+    title: str = Field("", max_length=LONGEST_EXAMPLE)
+    author: str = Field("", max_length=200, description='As "Ann Example @ann".')
+    lang: str | None = Field(None, max_length=35)
+    country: str | None = Field(None, max_length=2, description="ISO 3166, two letters.")
+    platform: str | None = Field(None, max_length=40)
+    source: str | None = Field(None, max_length=200, description="Name of a [[source]].")
+    type: Literal["post", "comment", "review", "article"] | None = None
+    url: str | None = Field(None, max_length=2000)
+    followers: int | None = Field(None, ge=0)
+    engagement: int | None = Field(None, ge=0)
+    reach: int | None = Field(None, ge=0)
+    rating: float | None = Field(None, ge=0, le=5)
+    published: Moment | None = Field(None, description="A date or a time; without a zone, UTC.")
+
+
+ExampleEntry = Annotated[
+    ExampleModel, BeforeValidator(_example, json_schema_input_type=str | ExampleModel)
+]
+
+
 class QueryModel(Table):
-    """A saved Boolean search."""
+    """A saved Boolean search, with the texts it is tested on."""
 
     brand: str | None = Field(
         None, description="Slug or name of its brand; may be left out where there is only one."
     )
     name: Name
     role: Literal["brand", "competitor", "campaign", "topic"] = "brand"
-    text: str = Field(description="The search: AND, OR, NOT, parentheses, “phrases”.")
+    text: str = Field(description="The search: AND, OR, NOT, parentheses, “phrases”, {{lists}}.")
+    must_match: list[ExampleEntry] = Field(
+        default_factory=list,
+        max_length=MOST_EXAMPLES,
+        description="Texts that the query must match; it is refused where it does not.",
+    )
+    must_not_match: list[ExampleEntry] = Field(
+        default_factory=list,
+        max_length=MOST_EXAMPLES,
+        description="Texts that the query must not match.",
+    )
+
+
+class ListModel(Table):
+    """A named part of queries: {{name}} in a query is this text in parentheses."""
+
+    name: ListName = Field(description="What stands between the braces: letters, digits, - and _.")
+    brand: str | None = Field(
+        None, description="Slug or name of the brand it is for. Default: shared by all brands."
+    )
+    text: str = Field(description="What it stands for, in the language of queries.")
 
 
 class SourceModel(Table):
@@ -163,7 +133,7 @@ class SourceModel(Table):
 
     name: Name
     connector: str = Field(description="What reads it; `groundswell connectors list` has all.")
-    every: Annotated[Duration, AfterValidator(_every)] | None = Field(
+    every: Every | None = Field(
         None, description="Time between two polls. Default: what suits the connector."
     )
     tier: int = Field(2, ge=1, le=4, description="1: leading press and our own; 4: anybody.")
@@ -179,8 +149,8 @@ class PersonModel(Table):
 
     name: ShortName = Field(description="Short name, used in rotas and policies.")
     full_name: str = ""
-    slack_user_id: Annotated[str, AfterValidator(_slack_user)] | None = None
-    email: Annotated[str, AfterValidator(_email)] | None = None
+    slack_user_id: SlackUser | None = None
+    email: Email | None = None
 
 
 class OverrideModel(Table):
@@ -195,7 +165,7 @@ class RotaModel(Table):
     """Who answers when."""
 
     name: ShortName
-    timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    timezone: Timezone = "UTC"
     people: list[str] = Field(min_length=1, description="Names of [[person]]s, in their turn.")
     starts: Moment = Field(description="When the first turn begins; hand-over is at this time.")
     turn: Duration = Field(timedelta(days=7), description="How long a turn is, an hour or more.")
@@ -226,22 +196,28 @@ class PolicyModel(Table):
     )
 
 
+Rows: TypeAlias = list
+"""A list under another name: one of the tables below is called that."""
+
+
 class Workspace(BaseModel):
-    """A whole file. Every list holds the tables of one kind, in the order of the file."""
+    """A whole file: the tables of each kind, in the order of the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    brand: list[BrandModel] = Field(default_factory=list)
-    query: list[QueryModel] = Field(default_factory=list)
-    source: list[SourceModel] = Field(default_factory=list)
-    person: list[PersonModel] = Field(default_factory=list)
-    rota: list[RotaModel] = Field(default_factory=list)
-    policy: list[PolicyModel] = Field(default_factory=list)
+    brand: Rows[BrandModel] = Field(default_factory=list)
+    query: Rows[QueryModel] = Field(default_factory=list)
+    source: Rows[SourceModel] = Field(default_factory=list)
+    person: Rows[PersonModel] = Field(default_factory=list)
+    rota: Rows[RotaModel] = Field(default_factory=list)
+    policy: Rows[PolicyModel] = Field(default_factory=list)
+    list: Rows[ListModel] = Field(default_factory=list)
 
 
 TABLES: dict[str, type[Table]] = {
     "brand": BrandModel,
     "query": QueryModel,
+    "list": ListModel,
     "source": SourceModel,
     "person": PersonModel,
     "rota": RotaModel,

@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from service.workspace.model import TABLES, Table
+from service.workspace.model import TABLES
 from service.workspace.problems import Wrong
+from service.workspace.values import Table
 from service.workspace.wrong import explain
 
 

@@ -20,7 +20,7 @@ from service.deps import NowDep, ReadDep, WriteDep
 from service.errors import Invalid
 from service.store import brands, edits
 from service.store.engine import Session
-from service.workspace.model import slug_of
+from service.workspace.values import slug_of
 
 router = APIRouter(prefix="/brands", tags=["brands"])
 

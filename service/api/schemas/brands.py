@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import Field
 
 from service.api.schemas.fields import Given, Out
-from service.workspace.model import BrandModel, Channel, Name, VoiceModel
+from service.workspace.model import BrandModel, VoiceModel
+from service.workspace.values import Channel, Name
 
 
 class BrandIn(Given, BrandModel):

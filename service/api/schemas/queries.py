@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from service.api.schemas.fields import LARGEST_ID, Given, Out
-from service.workspace.model import Name
+from service.workspace.values import Name
 
 Role = Literal["brand", "competitor", "campaign", "topic"]
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from connectors.http import shown_url
 from service.api.schemas.fields import Given, Out
-from service.workspace.model import LONGEST_POLL, SHORTEST_POLL, Name
+from service.workspace.values import LONGEST_POLL, SHORTEST_POLL, Name
 
 _Every = Annotated[
     int,

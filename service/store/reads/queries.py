@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,10 @@ from service.store.tables import BrandRow, QueryRow
 
 @dataclass(frozen=True, slots=True)
 class QueryView:
-    """One saved query, enabled or not. ``role``: brand, competitor, campaign or topic."""
+    """One saved query, enabled or not. ``role``: brand, competitor, campaign or topic.
+
+    ``examples`` are as they are kept: ``service.queries.examples`` reads them.
+    """
 
     id: int
     brand_id: int
@@ -22,6 +26,7 @@ class QueryView:
     name: str
     role: str
     text: str
+    examples: dict[str, Any]
     version: int
     enabled: bool
     created_at: datetime
@@ -66,6 +71,7 @@ def _view(row: QueryRow, *, slug: str) -> QueryView:
         name=row.name,
         role=row.role,
         text=row.text,
+        examples=dict(row.examples),
         version=row.version,
         enabled=row.enabled,
         created_at=row.created_at,
