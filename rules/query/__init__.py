@@ -3,12 +3,16 @@
     query = parse('acme AND (recall OR "product safety") NOT jobs')
     match(query, Document.of(mention))  ->  Match(spans) or None
 
-May be imported by score, incident and the service; not by connectors. Precedence: NOT, then AND
-(also unwritten, between two words side by side), then OR. What a word is stands in rules/text.py,
+May be imported by score, incident and the service; not by connectors. Precedence: NOT, then
+NEAR, then AND (also unwritten, between two words side by side), then OR. What a word is stands in rules/text.py,
 the language for people in docs/queries.md.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from rules.errors import QuerySyntaxError
 from rules.query.document import Document, author_text
@@ -16,15 +20,33 @@ from rules.query.lint import Warning, anchor_words, warnings
 from rules.query.matcher import Match, Span, explain_absence, match_tree
 from rules.query.query import Query, read_query
 from rules.query.queryset import QuerySet
-from rules.query.tree import And, Node, Not, Or, Phrase, Term
+from rules.query.tree import (
+    And,
+    Fact,
+    Leaf,
+    Lookalike,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Raw,
+    Scope,
+    Term,
+    Window,
+)
 
-VERSION = "query-1"
+VERSION = "query-2"
 
 __all__ = [
     "VERSION",
     "And",
     "Document",
+    "Fact",
+    "Leaf",
+    "Lookalike",
     "Match",
+    "Near",
     "Node",
     "Not",
     "Or",
@@ -32,9 +54,12 @@ __all__ = [
     "Query",
     "QuerySet",
     "QuerySyntaxError",
+    "Raw",
+    "Scope",
     "Span",
     "Term",
     "Warning",
+    "Window",
     "anchor_words",
     "author_text",
     "match",
@@ -44,9 +69,15 @@ __all__ = [
 ]
 
 
-def parse(text: str) -> Query:
-    """Read a query. Raises QuerySyntaxError(message, start, end, hint)."""
-    return read_query(text)
+_NO_LISTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def parse(text: str, *, lists: Mapping[str, str] = _NO_LISTS) -> Query:
+    """Read a query; ``lists`` are the texts that ``{{name}}`` stands for, by name.
+
+    Raises QuerySyntaxError(message, start, end, hint).
+    """
+    return read_query(text, lists=lists)
 
 
 def match(query: Query, document: Document) -> Match | None:

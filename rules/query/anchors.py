@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.query.tree import And, Node, Not, Or
+from rules.query.tree import And, Fact, Leaf, Near, Node, Not, Or, Raw
+from rules.text import atoms_of
 
 _COMMON: Final = """
     a an and are as at be but by do for from get have i if in is it just like me my no not of on or
     so that the they this to up was we what when will with you your new now one out all
 """
 _EVERYWHERE: Final = frozenset(_COMMON.split())
+
+_SELECTIVE: Final = frozenset({"site", "url", "source"})
+"""Facts that say as much as a word does; a language or a number says too little."""
 
 
 def anchors_of(tree: Node) -> frozenset[str] | None:
@@ -36,7 +40,18 @@ def _anchors(node: Node, *, wanted: bool) -> frozenset[str] | None:
                 return None
             union |= each
         return union
-    return frozenset({min(node.atoms, key=_rarity)}) if wanted else None
+    if isinstance(node, Near):
+        # Both sides must be there; that one of them is missing says nothing of any word.
+        both = And((node.left, node.right), node.start, node.end)
+        return _anchors(both, wanted=True) if wanted else None
+    return _anchors_of_operand(node) if wanted else None
+
+
+def _anchors_of_operand(node: Leaf | Fact) -> frozenset[str] | None:
+    if isinstance(node, Fact):
+        return frozenset({f"{node.name}:{node.value}"}) if node.name in _SELECTIVE else None
+    atoms = atoms_of(node.raw) if isinstance(node, Raw) else node.atoms
+    return frozenset({min(atoms, key=_rarity)}) if atoms else None
 
 
 def _rarity(atom: str) -> float:

@@ -1,4 +1,4 @@
-"""Query text to lexemes with positions; what the language does not have is refused here."""
+"""Query text to lexemes with positions: words are not yet read, only found."""
 
 from __future__ import annotations
 
@@ -8,52 +8,56 @@ from enum import Enum, auto
 from typing import Final
 
 from rules.errors import QuerySyntaxError
-from rules.text import atoms_of
-
-TEXT_LIMIT = 20_000
-"""Characters in one query; the longest saved searches known in the field have about as many."""
-
-OPERAND_LIMIT = 2_000
-"""Words and phrases in one query."""
-
-PHRASE_LIMIT = 100
-"""Words in one phrase."""
+from rules.query.fields import FACTS, SPELLINGS, field_named
+from rules.query.limits import DISTANCE_LIMIT, OPERAND_LIMIT, TEXT_LIMIT
+from rules.query.refused import refuse_other_operators
+from rules.query.tree import Scope
 
 # Word processors turn straight quotes into these; a query pasted from one must still work.
 QUOTES: Final = '"“”„‟＂'
 
-_PIECES: Final = re.compile(rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<quote>[{QUOTES}])")
-_CHUNK: Final = re.compile(rf"[^\s(){QUOTES}]+")
+_SPACE: Final = re.compile(r"\s+")
+_CHUNK: Final = re.compile(rf"(?:(?!<<<|\{{\{{)[^\s(){QUOTES}])+")
 _QUOTED: Final = re.compile(rf"[^{QUOTES}]*")
-_NEAR: Final = re.compile(r"(?:O?NEAR|WITHIN|ADJ|PRE|W)/\d*|O?NEAR")
+_SLOP: Final = re.compile(r"~([0-9]+)(?!\w)")
+_LIST: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _FIELD: Final = re.compile(r"([A-Za-z_][A-Za-z_.]*):(?!//)")
-_ADDRESS: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
-_OTHER_OPERATORS: Final = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR", "!": "NOT", "-": "NOT"}
+_NEAR: Final = re.compile(r"(O?)NEAR/(?:([0-9]+)|([SsPp]))([Ff]?)")
+_SCOPES: Final = {"s": Scope.SENTENCE, "p": Scope.PARAGRAPH}
 
 
 class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
     OPEN = auto()
     CLOSE = auto()
-    WORDS = auto()
+    FIELD = auto()
+    LIST = auto()
+    WORD = auto()
+    QUOTED = auto()
     END = auto()
 
 
+OPERANDS: Final = frozenset({Kind.WORD, Kind.QUOTED})
 _OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """``atoms`` and ``text`` are empty for everything but words."""
+    """``text``: a word's characters, the inside of quotes, or the name of a field or a list.
+
+    ``distance`` and ``ordered`` belong to NEAR, ``slop`` to quotes followed by ``~n``.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str = ""
-    atoms: tuple[str, ...] = ()
-    quoted: bool = False
+    distance: int | Scope = 0
+    ordered: bool = False
+    slop: int | None = None
 
 
 def lex(text: str) -> list[Lexeme]:
@@ -69,35 +73,77 @@ def lex(text: str) -> list[Lexeme]:
     operands = 0
     position = 0
     while position < len(text):
-        lexeme, position = _next(text, position)
-        if lexeme is None:
-            continue
-        out.append(lexeme)
-        operands += lexeme.kind is Kind.WORDS
-        if operands > OPERAND_LIMIT:
-            raise QuerySyntaxError(
-                f"the query has more than {OPERAND_LIMIT:,} words and phrases",
-                start=lexeme.start,
-                end=lexeme.end,
-                hint="split it into several queries of the same brand",
-            )
+        space = _SPACE.match(text, position)
+        if space is not None:
+            position = space.end()
+        elif text.startswith("<<<", position):
+            position = _after_comment(text, position)
+        else:
+            verbatim = bool(out) and _takes_a_value(out[-1], position)
+            lexeme = _next(text, position, verbatim=verbatim)
+            position = lexeme.end
+            out.append(lexeme)
+            operands += lexeme.kind in OPERANDS
+            if operands > OPERAND_LIMIT:
+                raise QuerySyntaxError(
+                    f"the query has more than {OPERAND_LIMIT:,} words and phrases",
+                    start=lexeme.start,
+                    end=lexeme.end,
+                    hint="split it into several queries of the same brand",
+                )
     out.append(Lexeme(Kind.END, len(text), len(text)))
     return out
 
 
-def _next(text: str, position: int) -> tuple[Lexeme | None, int]:
-    piece = _PIECES.match(text, position)
-    if piece is None:
-        return _chunk(text, position)
-    if piece.lastgroup == "space":
-        return None, piece.end()
-    if piece.lastgroup == "quote":
-        return _phrase(text, position)
-    kind = Kind.OPEN if piece.lastgroup == "open" else Kind.CLOSE
-    return Lexeme(kind, position, piece.end()), piece.end()
+def _takes_a_value(before: Lexeme, position: int) -> bool:
+    """What stands right behind ``url:`` or ``raw:`` is its value, whatever it looks like."""
+    if before.kind is not Kind.FIELD or before.end != position:
+        return False
+    return before.text in FACTS or before.text in SPELLINGS
 
 
-def _phrase(text: str, start: int) -> tuple[Lexeme, int]:
+def _next(text: str, position: int, *, verbatim: bool) -> Lexeme:
+    character = text[position]
+    if character in "()":
+        kind = Kind.OPEN if character == "(" else Kind.CLOSE
+        return Lexeme(kind, position, position + 1)
+    if character in QUOTES:
+        return _quoted(text, position)
+    if text.startswith("{{", position):
+        return _list(text, position)
+    chunk = _CHUNK.match(text, position)
+    end = chunk.end() if chunk is not None else position + 1
+    if verbatim:
+        return Lexeme(Kind.WORD, position, end, text=text[position:end])
+    return _chunk(text[position:end], position, end)
+
+
+def _after_comment(text: str, start: int) -> int:
+    closed = text.find(">>>", start + 3)
+    if closed < 0:
+        raise QuerySyntaxError(
+            "this comment is never closed",
+            start=start,
+            end=start + 3,
+            hint="put >>> where the comment ends",
+        )
+    return closed + 3
+
+
+def _list(text: str, start: int) -> Lexeme:
+    found = _LIST.match(text, start)
+    name = found[1].strip() if found is not None else ""
+    if found is None or not name:
+        raise QuerySyntaxError(
+            "a list is written as {{name}}",
+            start=start,
+            end=found.end() if found is not None else start + 2,
+            hint="put the list's name between {{ and }}",
+        )
+    return Lexeme(Kind.LIST, start, found.end(), text=name)
+
+
+def _quoted(text: str, start: int) -> Lexeme:
     inside = _QUOTED.match(text, start + 1)
     end = inside.end() if inside is not None else len(text)
     if end >= len(text):
@@ -108,95 +154,40 @@ def _phrase(text: str, start: int) -> tuple[Lexeme, int]:
             hint='put a " where the phrase ends',
         )
     words = text[start + 1 : end]
-    star = words.find("*")
-    if star >= 0:
-        raise _wildcard(start + 1 + star, start + 2 + star)
-    return _words(words, start, end + 1, quoted=True), end + 1
+    slop = _SLOP.match(text, end + 1)
+    if slop is None:
+        return Lexeme(Kind.QUOTED, start, end + 1, text=words)
+    distance = _distance(slop[1], start=end + 1, end=slop.end())
+    return Lexeme(Kind.QUOTED, start, slop.end(), text=words, slop=distance)
 
 
-def _chunk(text: str, start: int) -> tuple[Lexeme, int]:
-    match = _CHUNK.match(text, start)
-    end = match.end() if match is not None else start + 1
-    chunk = text[start:end]
+def _chunk(chunk: str, start: int, end: int) -> Lexeme:
     if chunk in _OPERATORS:
-        return Lexeme(_OPERATORS[chunk], start, end), end
-    _refuse_what_is_missing(chunk, start, end)
-    return _words(chunk, start, end, quoted=False), end
-
-
-def _words(words: str, start: int, end: int, *, quoted: bool) -> Lexeme:
-    atoms = atoms_of(words)
-    if not atoms:
-        message = "these quotation marks hold no word" if quoted else f"{words!r} holds no word"
-        raise QuerySyntaxError(
-            message,
-            start=start,
-            end=end,
-            hint="write letters, digits, an emoji, #tag, @handle or $TICKER",
-        )
-    if len(atoms) > PHRASE_LIMIT:
-        raise QuerySyntaxError(
-            f"this phrase has {len(atoms)} words; {PHRASE_LIMIT} is the limit",
-            start=start,
-            end=end,
-            hint="is a quotation mark missing?",
-        )
-    return Lexeme(Kind.WORDS, start, end, text=words, atoms=atoms, quoted=quoted)
-
-
-def _refuse_what_is_missing(chunk: str, start: int, end: int) -> None:
-    """Other tools' operators would silently mean something else here, so each gets its answer."""
-    if _ADDRESS.match(chunk):
-        return
-    other = _OTHER_OPERATORS.get(chunk)
-    if other is not None:
-        message = f"{chunk!r} is not an operator here"
-        raise QuerySyntaxError(message, start=start, end=end, hint=f"write {other}")
-    if chunk[0] in "-!−–" and atoms_of(chunk):
-        raise QuerySyntaxError(
-            f"a leading {chunk[0]!r} does not exclude a word here",
-            start=start,
-            end=end,
-            hint=f"write NOT {chunk[1:]}",
-        )
-    if chunk[0] in "~^":
-        raise QuerySyntaxError(
-            "distances and weights are not part of the language",
-            start=start,
-            end=end,
-            hint="leave it out, or write the phrases that people use",
-        )
-    if _NEAR.fullmatch(chunk):
-        raise QuerySyntaxError(
-            f"{chunk} is not part of the language yet",
-            start=start,
-            end=end,
-            hint='write the phrases that people use, as in ("acme fire" OR "fire at acme"), or AND',
-        )
-    wild = re.search(r"[*?]", chunk)
-    if wild is not None:
-        raise _wildcard(start + wild.start(), start + wild.end())
-    if re.search(r"\w[~^]\d*(?:\.\d+)?$", chunk):
-        raise QuerySyntaxError(
-            "fuzzy words and weights are not part of the language",
-            start=start,
-            end=end,
-            hint="write out the spellings with OR",
-        )
+        return Lexeme(_OPERATORS[chunk], start, end)
+    near = _NEAR.fullmatch(chunk)
+    if near is not None:
+        scope = _SCOPES.get((near[3] or "").lower())
+        distance = scope or _distance(near[2], start=start, end=end)
+        ordered = bool(near[1] or near[4])
+        return Lexeme(Kind.NEAR, start, end, text=chunk, distance=distance, ordered=ordered)
+    refuse_other_operators(chunk, start=start, end=end)
     field = _FIELD.match(chunk)
     if field is not None:
+        behind = start + field.end()
+        return Lexeme(
+            Kind.FIELD, start, behind, text=field_named(field[1], start=start, end=behind)
+        )
+    return Lexeme(Kind.WORD, start, end, text=chunk)
+
+
+def _distance(digits: str, *, start: int, end: int) -> int:
+    # A number of thousands of digits is too large for int() as well.
+    distance = int(digits) if len(digits.lstrip("0")) <= len(str(DISTANCE_LIMIT)) else -1
+    if not 0 <= distance <= DISTANCE_LIMIT:
         raise QuerySyntaxError(
-            f"fields such as {field[1]}: are not part of the language yet",
+            f"this distance is larger than {DISTANCE_LIMIT} words",
             start=start,
             end=end,
-            hint=f"leave out {field[1]}: or, if the words themselves are meant, quote them",
+            hint="write AND for anywhere in the mention, or NEAR/p for the same paragraph",
         )
-
-
-def _wildcard(start: int, end: int) -> QuerySyntaxError:
-    return QuerySyntaxError(
-        "wildcards are not part of the language yet",
-        start=start,
-        end=end,
-        hint="write out the forms with OR, as in (recall OR recalls OR recalled)",
-    )
+    return distance

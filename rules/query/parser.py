@@ -1,18 +1,28 @@
-"""Lexemes to tree. NOT binds tighter than AND, AND tighter than OR; side by side means AND."""
+"""Lexemes to tree.
+
+NOT binds tightest, then NEAR (from left to right), then AND (also unwritten, between two that
+stand side by side), then OR.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from rules.errors import QuerySyntaxError
 from rules.query.anchors import anchors_of
-from rules.query.lexer import Kind, Lexeme, lex
-from rules.query.tree import And, Node, Not, Or, Phrase, Term
+from rules.query.breadth import too_broad
+from rules.query.joining import joined
+from rules.query.lexer import OPERANDS, Kind, Lexeme, lex
+from rules.query.limits import DEPTH_LIMIT
+from rules.query.lists import Lists
+from rules.query.measure import refuse_large
+from rules.query.nearness import near_of
+from rules.query.operands import Under, read_operand
+from rules.query.tree import And, Node, Not, Or
 
-DEPTH_LIMIT = 100
-"""Parentheses and NOTs within each other; more is no question a person asks."""
-
-_STARTS: Final = frozenset({Kind.WORDS, Kind.OPEN, Kind.NOT})
+_STARTS: Final = OPERANDS | {Kind.OPEN, Kind.NOT, Kind.FIELD, Kind.LIST}
+_JOINS: Final = frozenset({Kind.AND, Kind.OR, Kind.NOT, Kind.NEAR, Kind.FIELD})
 _WHAT: Final = {
     Kind.AND: "AND",
     Kind.OR: "OR",
@@ -22,26 +32,34 @@ _WHAT: Final = {
 }
 
 
-def read(text: str) -> Node:
-    """The tree of a query's text. Raises QuerySyntaxError with the place and a hint."""
-    lexemes = lex(text)
-    if lexemes[0].kind is Kind.END:
-        raise QuerySyntaxError(
-            "the query is empty", start=0, end=len(text), hint="write a name, as in acme"
-        )
-    tree = _Reader(lexemes).whole()
+def read(text: str, *, lists: Mapping[str, str]) -> tuple[Node, frozenset[str]]:
+    """The tree of a query's text, and the names of the lists in it, nested ones included.
+
+    Raises QuerySyntaxError with the place and a hint.
+    """
+    tree, used = read_part(text, lists=lists)
     if anchors_of(tree) is None:
-        raise _matches_nearly_everything(tree)
-    return tree
+        raise too_broad(tree)
+    return tree, used
+
+
+def read_part(text: str, *, lists: Mapping[str, str]) -> tuple[Node, frozenset[str]]:
+    """As ``read``, also for a text that would match nearly everything if it stood alone."""
+    known = Lists(lists)
+    tree = _Reader(lex(text), known, Under(), depth=0).whole()
+    refuse_large(tree)
+    return tree, frozenset(known.used)
 
 
 class _Reader:
     """Recursive descent with a counted depth, so that no query can exhaust the stack."""
 
-    def __init__(self, lexemes: list[Lexeme]) -> None:
+    def __init__(self, lexemes: list[Lexeme], lists: Lists, under: Under, *, depth: int) -> None:
         self._lexemes = lexemes
+        self._lists = lists
+        self._under = under
         self._at = 0
-        self._depth = 0
+        self._depth = depth
 
     def _here(self) -> Lexeme:
         return self._lexemes[self._at]
@@ -52,6 +70,10 @@ class _Reader:
         return taken
 
     def whole(self) -> Node:
+        if self._here().kind is Kind.END:
+            raise QuerySyntaxError(
+                "the query is empty", start=0, end=self._here().end, hint="write a name, as in acme"
+            )
         tree = self._either()
         if self._here().kind is not Kind.END:
             raise QuerySyntaxError(
@@ -67,27 +89,42 @@ class _Reader:
         while self._here().kind is Kind.OR:
             self._take()
             children.append(self._all())
-        return _joined(Or, children)
+        return joined(Or, children)
 
     def _all(self) -> Node:
-        children = [self._one()]
+        children = [self._beside()]
         while self._here().kind is Kind.AND or self._here().kind in _STARTS:
             if self._here().kind is Kind.AND:
                 self._take()
-            children.append(self._one())
-        return _joined(And, children)
+            children.append(self._beside())
+        return joined(And, children)
+
+    def _beside(self) -> Node:
+        left = self._one()
+        while self._here().kind is Kind.NEAR:
+            operator = self._take()
+            left = near_of(left, self._one(), operator)
+        return left
 
     def _one(self) -> Node:
         lexeme = self._here()
-        if lexeme.kind is Kind.WORDS:
-            self._take()
-            leaf = Term if len(lexeme.atoms) == 1 else Phrase
-            return leaf(lexeme.atoms, lexeme.text, lexeme.start, lexeme.end)
+        if lexeme.kind in OPERANDS:
+            return self._operand(start=lexeme.start)
         if lexeme.kind is Kind.NOT:
             return self._negated()
         if lexeme.kind is Kind.OPEN:
             return self._group()
+        if lexeme.kind is Kind.FIELD:
+            return self._field()
+        if lexeme.kind is Kind.LIST:
+            return self._list()
         raise self._operand_missing()
+
+    def _operand(self, *, start: int) -> Node:
+        lexeme = self._take()
+        self._lists.count(1, at=lexeme)
+        quoted = lexeme.kind is Kind.QUOTED
+        return read_operand(lexeme, under=self._under, start=start, quoted=quoted)
 
     def _negated(self) -> Node:
         start = self._take().start
@@ -118,6 +155,32 @@ class _Reader:
         self._depth -= 1
         return inside
 
+    def _field(self) -> Node:
+        field = self._take()
+        self._deeper(field.start)
+        around = self._under
+        self._under = around.field(field.text, start=field.start, end=field.end)
+        following = self._here().kind
+        if following in OPERANDS:
+            inside = self._operand(start=field.start)
+        elif following in (Kind.OPEN, Kind.FIELD, Kind.LIST):
+            inside = self._one()
+        else:
+            raise self._operand_missing()
+        self._under = around
+        self._depth -= 1
+        return inside
+
+    def _list(self) -> Node:
+        use = self._take()
+        self._deeper(use.start)
+        inside = self._lists.expanded(use, under=self._under, read=self._read_list)
+        self._depth -= 1
+        return inside
+
+    def _read_list(self, text: str) -> Node:
+        return _Reader(lex(text), self._lists, self._under, depth=self._depth).whole()
+
     def _deeper(self, start: int) -> None:
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
@@ -131,43 +194,23 @@ class _Reader:
     def _operand_missing(self) -> QuerySyntaxError:
         found = self._here()
         before = self._lexemes[self._at - 1] if self._at else None
-        if before is not None and before.kind in (Kind.AND, Kind.OR, Kind.NOT):
+        if before is not None and before.kind in _JOINS:
+            what = _shown(before)
             return QuerySyntaxError(
-                f"{_WHAT[before.kind]} needs a word, a phrase or a group after it, "
-                f"and here is {_WHAT[found.kind]}",
+                f"{what} needs a word, a phrase or a group after it, and here is {_shown(found)}",
                 start=before.start,
                 end=before.end,
-                hint=f'add what is missing, or quote "{_WHAT[before.kind].lower()}" as a word',
+                hint=f'add what is missing, or quote "{what.lower()}" as a word',
             )
         return QuerySyntaxError(
-            f"{_WHAT[found.kind]} needs a word, a phrase or a group before it",
+            f"{_shown(found)} needs a word, a phrase or a group before it",
             start=found.start,
             end=found.end,
             hint="add what is missing, or leave it out",
         )
 
 
-def _joined(kind: type[And] | type[Or], children: list[Node]) -> Node:
-    """``a OR (b OR c)`` is one OR of three: the same question has one tree."""
-    if len(children) == 1:
-        return children[0]
-    flat: list[Node] = []
-    for child in children:
-        if isinstance(child, kind):
-            flat.extend(child.children)
-        else:
-            flat.append(child)
-    return kind(tuple(flat), children[0].start, children[-1].end)
-
-
-def _matches_nearly_everything(tree: Node) -> QuerySyntaxError:
-    guilty = tree
-    while isinstance(guilty, Or):
-        guilty = next(child for child in guilty.children if anchors_of(child) is None)
-    what = "the query" if guilty is tree else "this alternative"
-    return QuerySyntaxError(
-        f"{what} only excludes, so it would match nearly every post there is",
-        start=guilty.start,
-        end=guilty.end,
-        hint="say what must be there as well, as in acme NOT jobs",
-    )
+def _shown(lexeme: Lexeme) -> str:
+    if lexeme.kind is Kind.FIELD:
+        return f"{lexeme.text}:"
+    return _WHAT.get(lexeme.kind, lexeme.text)

@@ -135,6 +135,11 @@ class Not:
     end: int = _field(compare=False)
 
 
+def is_pattern(atom: str) -> bool:
+    """Whether an atom holds wildcards; in an address a question mark is a question mark."""
+    return ("*" in atom or "?" in atom) and ":" not in atom
+
+
 Leaf = Term | Phrase | Raw | Lookalike | Window
 """Operands with places of their own."""
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.query import Document, QuerySyntaxError, match, parse
-from rules.query.lexer import OPERAND_LIMIT, PHRASE_LIMIT, TEXT_LIMIT
-from rules.query.parser import DEPTH_LIMIT
+from rules.query.limits import DEPTH_LIMIT, OPERAND_LIMIT, PHRASE_LIMIT, TEXT_LIMIT
 
 PAGE = (Path(__file__).parents[3] / "docs" / "queries.md").read_text("utf-8")
 BLOCKS = [block.splitlines() for block in re.findall(r"```query\n(.*?)```", PAGE, re.DOTALL)]
