@@ -17,6 +17,10 @@ from service.notify.deliver import deliver_due
 from service.runtime import Runtime
 from service.store import heartbeats, idempotency, mentions
 from service.store.kept_series import KeptSeries
+from service.store.search.catch_up import catch_up, mend
+
+BATCHES: Final = 20
+"""Batches that one tick indexes: others want to write as well, and a stop should not wait long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,22 @@ def _tidy(runtime: Runtime) -> None:
         heartbeats.expire_steps(session, now=now)
 
 
+class Indexing:
+    """Brings the index of words up to what is stored; there is something to do only after an
+    upgrade."""
+
+    def __init__(self) -> None:
+        self._mended = False
+
+    def tick(self, runtime: Runtime) -> None:
+        if not self._mended:
+            mend(runtime.store)
+            self._mended = True
+        for _ in range(BATCHES):
+            if not catch_up(runtime.store):
+                return
+
+
 def jobs(polling: Polling) -> Mapping[str, Job]:
     """The table. Polling keeps a pool of its own, so that a slow source holds up nothing."""
     detecting = partial(_detect, read=KeptSeries())
@@ -70,6 +90,7 @@ def jobs(polling: Polling) -> Mapping[str, Job]:
         "escalate": Job(timedelta(seconds=2), _escalate, "acts on the deadlines of incidents"),
         "deliver": Job(timedelta(seconds=1), _deliver, "sends what the outbox holds"),
         "watch": Job(timedelta(seconds=30), _watch, "looks for our own silence"),
+        "index": Job(timedelta(seconds=5), Indexing().tick, "indexes what was stored before"),
         "tidy": Job(timedelta(hours=1), _tidy, "forgets old rejects, sessions and answers"),
     }
     return table

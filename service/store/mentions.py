@@ -12,7 +12,10 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement, Mention
+from rules.query import Document
 from service.store.dialect import dialect_of, insert_in, insert_or
+from service.store.search import index
+from service.store.search.words import words_of
 from service.store.tables import MatchRow, MentionRow, RejectRow, SightingRow
 
 CHUNK = 500
@@ -76,8 +79,10 @@ def save_new(
 ) -> set[str]:
     """Store mentions with their matches; returns the identities that were new.
 
-    One that somebody else stored in the meantime is left as it is, its matches too.
+    Each is in the index of words from then on. One that somebody else stored in the meantime is
+    left as it is, its matches too.
     """
+    index.take_over(session)
     by_identity = {mention.id: (mention, matches) for mention, matches in mentions}
     added: dict[str, int] = {}
     identities = sorted(by_identity)
@@ -93,6 +98,10 @@ def save_new(
     ]
     if matches:
         session.execute(_INSERT_MATCHES, matches)
+    index.write(
+        session,
+        [(added[key], words_of(Document.of(by_identity[key][0]))) for key in sorted(added)],
+    )
     if added:
         _forget_rejects(session, added)
     return set(added)

@@ -115,7 +115,7 @@ def mention_page(
     ``until``. Raises Invalid for a cursor or a limit that cannot be.
     """
     checked_limit(limit)
-    asked = _asked(
+    asked = asked_of_match(
         brands=brands,
         brand_id=brand_id,
         query_id=query_id,
@@ -156,15 +156,23 @@ def mention_page(
         statement = statement.where(at <= last_at, or_(at < last_at, key < last_id))
     places = session.execute(statement.order_by(at.desc(), key.desc()).limit(limit + 1)).all()
     shown = [mention_id for _, mention_id in places[:limit]]
-    rows = {
-        row.id: row for row in session.scalars(select(MentionRow).where(MentionRow.id.in_(shown)))
-    }
-    matches = _matches(session, shown, brands=brands)
     more = len(places) > limit
     return Page(
-        items=tuple(_view(rows[mention_id], matches[mention_id]) for mention_id in shown),
+        items=mention_views(session, shown, brands=brands),
         next_cursor=write_cursor(places[limit - 1][0], shown[-1]) if more else None,
     )
+
+
+def mention_views(
+    session: Session, mention_ids: Sequence[int], *, brands: frozenset[int] | None = None
+) -> tuple[MentionView, ...]:
+    """These mentions in this order, with their matches for ``brands`` (None: any), if any."""
+    rows = {
+        row.id: row
+        for row in session.scalars(select(MentionRow).where(MentionRow.id.in_(mention_ids)))
+    }
+    matches = _matches(session, mention_ids, brands=brands)
+    return tuple(_view(rows[mention_id], matches[mention_id]) for mention_id in mention_ids)
 
 
 def mention_view(
@@ -188,16 +196,16 @@ def mention_view(
     return _view(row, matches, sightings=sightings)
 
 
-def _asked(
+def asked_of_match(
     *,
-    brands: frozenset[int] | None,
-    brand_id: int | None,
-    query_id: int | None,
-    label: str | None,
-    min_priority: float | None,
-    min_relevance: float | None,
+    brands: frozenset[int] | None = None,
+    brand_id: int | None = None,
+    query_id: int | None = None,
+    label: str | None = None,
+    min_priority: float | None = None,
+    min_relevance: float | None = None,
 ) -> list[ColumnElement[bool]]:
-    """What one match of a mention must be."""
+    """What one match of a mention must be; nothing, if nothing is given."""
     asked: list[ColumnElement[bool]] = []
     if brands is not None:
         asked.append(MatchRow.brand_id.in_(sorted(brands)))
