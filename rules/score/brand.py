@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.score.learned import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class BrandContext:
     """``handles`` with or without @. ``red_lines`` are the brand's own words and phrases that must
     be seen. ``lexicon`` gives single words the brand uses its own way a tone from -4 to 4.
+    ``evidence`` is what verdicts and examples taught about relevance; ``context`` are folded words
+    that are about the brand wherever they stand, as of its description.
     """
 
     name: str
     handles: tuple[str, ...] = ()
     red_lines: tuple[str, ...] = ()
     lexicon: Mapping[str, float] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
+    context: frozenset[str] = frozenset()

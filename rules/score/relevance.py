@@ -9,6 +9,7 @@ from rules.mention import Mention
 from rules.query import Match, Span
 from rules.score.brand import BrandContext
 from rules.score.explanation import Part, Scored, bounded
+from rules.score.learned import Evidence, features, learned
 from rules.score.phrases import NOT_ABOUT
 from rules.text import Tokens, fold
 
@@ -22,6 +23,7 @@ ONLY_AUTHOR = -0.4
 OWN_POST = -0.6
 ADVERT: Final = {"job advert": -0.4, "giveaway or coupon": -0.4}
 TAG_LIST = -0.25
+CONTEXT = 0.1
 PASSING = -0.2
 
 _EARLY_CHARACTERS = 60
@@ -48,6 +50,10 @@ def relevance(
     parts += _prominence(mention, in_words)
     parts += _addressed(mention, in_words, brand=brand, fields=fields)
     parts += _not_about(mention, brand=brand, fields=fields)
+    parts += _in_context(brand, spans=in_words, fields=fields)
+    if brand.evidence != Evidence():
+        known = features(mention, match, fields=fields)
+        parts += learned(known, brand.evidence, fields=fields)
     return bounded(parts)
 
 
@@ -93,6 +99,22 @@ def _addressed(
         if _text(mention, span)[span.start] in _SIGILS:
             written = _text(mention, span)[span.start : span.end]
             return [Part("tag", f"It carries the tag {written}", SIGIL, _place([span]))]
+    return []
+
+
+def _in_context(
+    brand: BrandContext, *, spans: list[Span], fields: tuple[tuple[str, Tokens], ...]
+) -> list[Part]:
+    """The brand's own description beside its name: the phone maker's apple, not the pie's."""
+    if not brand.context or not spans:
+        return []
+    own = {fold(piece) for span in spans for piece in span.term.split()}
+    for name, tokens in fields:
+        for word in tokens.words:
+            if word in brand.context and word not in own:
+                place = tokens.find((word,), limit=1)[0]
+                what = f"“{word}” is a word of the brand's description"
+                return [Part("context", what, CONTEXT, (name, *place))]
     return []
 
 

@@ -9,6 +9,8 @@ import pytest
 from rules.mention import Author
 from rules.query import Document, match, parse
 from rules.score import RELEVANT, BrandContext, Scored, score
+from rules.score.learned import Evidence
+from rules.score.relevance import CONTEXT
 from tests.builders import a_mention
 
 ACME = BrandContext("Acme", handles=("@acme", "acmehelp"))
@@ -100,3 +102,23 @@ def test_parts_point_into_the_mention() -> None:
     spans = {part.rule: part.span for part in scored.parts}
     assert spans["match"] == ("text", 17, 21)
     assert spans["giveaway-or-coupon"] == ("text", 0, 8)
+
+
+def test_a_word_of_the_brand_s_description_beside_its_name_speaks_for_it() -> None:
+    described = BrandContext("Acme", context=frozenset({"kettle", "acme"}))
+    about = match(parse("acme"), Document.of(mention := a_mention(text="an acme kettle")))
+    assert about is not None
+    scored = score(mention, about, brand=described, tier=4).relevance
+    (part,) = [each for each in scored.parts if each.rule == "context"]
+    assert (part.contribution, part.span) == (CONTEXT, ("text", 8, 14))
+    assert "context" not in rules_of(relevance("an acme kettle"))
+
+
+def test_what_verdicts_taught_is_in_the_sum() -> None:
+    taught = BrandContext("Acme", evidence=Evidence.of([(frozenset({"poets"}), False)] * 5))
+    about = match(parse("acme"), Document.of(mention := a_mention(text="poets of the acme")))
+    assert about is not None
+    scored = score(mention, about, brand=taught, tier=4).relevance
+    assert "learned" in rules_of(scored)
+    assert sum(part.contribution for part in scored.parts) == pytest.approx(scored.value, abs=1e-9)
+    assert scored.value < relevance("poets of the acme").value
