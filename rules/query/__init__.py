@@ -3,9 +3,9 @@
     query = parse('acme AND (recall OR "product safety") NOT jobs')
     match(query, Document.of(mention))  ->  Match(spans) or None
 
-May be imported by score, incident and the service; not by connectors. Precedence: NOT, then
-NEAR, then AND (also unwritten, between two words side by side), then OR. What a word is stands in rules/text.py,
-the language for people in docs/queries.md.
+May be imported by score, incident and the service; not by connectors. Precedence: NOT, then NEAR,
+then AND (also unwritten, between two words side by side), then OR. What a word is stands in
+rules/text, the language for people in docs/queries.md.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from rules.errors import QuerySyntaxError
 from rules.query.document import Document, author_text
 from rules.query.lint import Warning, anchor_words, warnings
 from rules.query.matcher import Match, Span, explain_absence, match_tree
+from rules.query.parser import read_part
 from rules.query.query import Query, read_query
 from rules.query.queryset import QuerySet
 from rules.query.tree import (
@@ -64,6 +65,7 @@ __all__ = [
     "author_text",
     "match",
     "parse",
+    "parse_list",
     "warnings",
     "why_not",
 ]
@@ -78,6 +80,16 @@ def parse(text: str, *, lists: Mapping[str, str] = _NO_LISTS) -> Query:
     Raises QuerySyntaxError(message, start, end, hint).
     """
     return read_query(text, lists=lists)
+
+
+def parse_list(text: str, *, lists: Mapping[str, str] = _NO_LISTS) -> Node:
+    """Read what a list stands for: the language of queries, though alone it may match nearly
+    everything. ``lists`` should hold the list itself, so that one in a circle is found out.
+
+    Raises QuerySyntaxError as ``parse`` does.
+    """
+    tree, _ = read_part(text, lists=lists)
+    return tree
 
 
 def match(query: Query, document: Document) -> Match | None:
