@@ -9,10 +9,16 @@ from typing import Final
 
 from rules.text.marks import MARKS
 
+# One word has one spelling whichever keyboard wrote it: Persian and Urdu letters as the Arabic
+# ones, and the letters that Arabic writers interchange at the end of a word (as Lucene's
+# ArabicNormalizer has them).
+_LIKE_ARABIC: Final = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ہ": "ه"}
 # Letters that a person reads as a plain one but that Unicode does not take apart.
 _LIKE_LATIN: Final = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae"}
+_DECIMALS: Final = [code for code in range(0x80, 0x20000) if chr(code).isdecimal()]
 _FOLD: Final[dict[int, str | None]] = {
-    **{ord(letter): plain for letter, plain in _LIKE_LATIN.items()},
+    **{ord(letter): plain for letter, plain in (_LIKE_LATIN | _LIKE_ARABIC).items()},
+    **{code: str(unicodedata.decimal(chr(code))) for code in _DECIMALS},
     ord("œ"): "oe",
     ord("ħ"): "h",
     ord("ŧ"): "t",

@@ -27,4 +27,9 @@ def _ranges(characters: list[int]) -> str:
 MARKS: Final = _ranges(
     [code for code in range(0x300, _MARK_LIMIT) if unicodedata.category(chr(code))[0] == "M"]
 )
-INVISIBLE: Final = "\u00ad\u200b-\u200d\u2060\ufeff"
+INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Soft hyphens, joiners, and the marks that turn the direction of writing."""
+
+_CLASS: Final = re.compile(f"[{MARKS}{INVISIBLE}]")
+INSIDE: Final = "".join(_CLASS.findall("".join(map(chr, range(0x300, _MARK_LIMIT))))) + "\u00ad"
+"""Every mark and invisible character: what may stand inside a word and is no letter of it."""

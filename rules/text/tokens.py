@@ -3,53 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from rules.text.addresses import comparable, names_of
 from rules.text.folding import fold
-from rules.text.pieces import PARTS_OF_TAG, pieces
+from rules.text.pieces import pieces
+from rules.text.prefixes import PREFIXED, without_prefixes
+from rules.text.sentences import beginnings
+from rules.text.tags import cut_tag
 
 _NOT_OF_AN_EMOJI: Final = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _SIGILS: Final = {"#": "#", "＃": "#", "@": "@", "＠": "@", "$": "$", "＄": "$"}
-_AFTER_ADDRESS: Final = ".,;:!?'*_~…’"
 
 _SHORT = 100
-ADDRESS_PREFIXES = 6
-"""An address is found by its host and this many beginnings of its path, so that it stays linear."""
-
-
-def _address(found: str) -> tuple[str, int]:
-    """The comparable form of an address and the length of what really belongs to it."""
-    kept = found.rstrip(_AFTER_ADDRESS if "(" in found else _AFTER_ADDRESS + ")]}")
-    plain = kept.casefold()
-    for prefix in ("http://", "https://", "www."):
-        plain = plain.removeprefix(prefix)
-    return plain.rstrip("/").replace("(", "%28").replace(")", "%29"), len(kept)
-
-
-def _beginnings(address: str) -> list[str]:
-    """``acme.com/a/b?x`` is found as acme.com, acme.com/a, acme.com/a/b and whole."""
-    out = []
-    bare = address.split("#", 1)[0].split("?", 1)[0]
-    parts = bare.split("/", ADDRESS_PREFIXES)
-    for count in range(1, min(len(parts), ADDRESS_PREFIXES) + 1):
-        out.append("url:" + "/".join(parts[:count]))
-    whole = "url:" + address
-    if whole != out[-1]:
-        out.append(whole)
-    return out
 
 
 class Tokens:
     """The words of one string, in order, with where they stand in it.
 
-    ``words[i]`` stands at ``text[starts[i]:ends[i]]``. ``tags`` maps "#acme", "@acme", "$acme" and
-    "url:acme.com" to the first and last word each occurrence covers. ``atoms`` is everything that
-    can be asked for. A sigil belongs to the span of its first word.
+    ``words[i]`` stands at ``text[starts[i]:ends[i]]``. ``tags`` maps everything else that can be
+    asked for ("#acme", "@acme", "$acme", "acmerecall" of #AcmeRecall, a word without its prefix,
+    "url:acme.com", "link:acme.com") to the first and last word that each occurrence covers.
+    ``atoms`` is all of both. A sigil belongs to the span of its first word.
     """
 
-    __slots__ = ("_index", "atoms", "ends", "starts", "tags", "text", "words")
+    __slots__ = ("_breaks", "_index", "atoms", "ends", "starts", "tags", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -58,8 +37,24 @@ class Tokens:
         self.ends: list[int] = []
         self.tags: dict[str, dict[int, int]] = {}
         self._index: dict[str, list[int]] | None = None
+        self._breaks: tuple[list[int], list[int]] | None = None
         self._read()
         self.atoms: frozenset[str] = frozenset(self.words).union(self.tags)
+
+    @property
+    def sentence_starts(self) -> list[int]:
+        """Which words begin a sentence: rising numbers, the first is 0 unless there is no word."""
+        return self._begin()[0]
+
+    @property
+    def paragraph_starts(self) -> list[int]:
+        """Which words begin a paragraph; each of them begins a sentence as well."""
+        return self._begin()[1]
+
+    def _begin(self) -> tuple[list[int], list[int]]:
+        if self._breaks is None:
+            self._breaks = beginnings(self.text, self.words, self.starts, self.ends)
+        return self._breaks
 
     def _read(self) -> None:
         folded_already = self.text.isascii()
@@ -73,20 +68,22 @@ class Tokens:
                     words.append(word)
                     starts.append(start)
                     ends.append(end)
+                    if word[0] in PREFIXED:
+                        self._add_without_prefixes(word)
             elif kind is not None:
-                self._read_other(kind, piece[0], piece.start())
+                self._read_other(kind, *piece.span())
 
-    def _read_other(self, kind: str, found: str, start: int) -> None:
-        end = start + len(found)
+    def _read_other(self, kind: str, start: int, end: int) -> None:
+        found = self.text[start:end]
         if kind in ("tag", "ticker"):
             self._read_tag(found, start)
         elif kind == "address":
-            plain, length = _address(found)
+            plain, length = comparable(found)
             if plain:
                 self._add("url:" + plain, start, start + length)
                 here = len(self.words) - 1
-                for beginning in _beginnings(plain):
-                    self.tags.setdefault(beginning, {})[here] = here
+                for name in names_of(plain):
+                    self.tags.setdefault(name, {})[here] = here
         elif kind == "host":
             kept = found.rstrip(".-")
             self._add("host:" + kept[1:].casefold(), start, start + len(kept))
@@ -96,39 +93,45 @@ class Tokens:
             self._add(fold(found), start, end)
 
     def _read_tag(self, found: str, start: int) -> None:
-        body = found[1:]
-        first = len(self.words)
-        if body.isascii() and body.isalnum():
-            word = body.lower()
-            self._add(word, start, start + len(found))
-            self.tags.setdefault(_SIGILS[found[0]] + word, {})[first] = first
+        tag = cut_tag(found[1:])
+        if not tag.words:
             return
-        for part in PARTS_OF_TAG.finditer(body):
-            at = start if len(self.words) == first else start + 1 + part.start()
-            self._add(fold(part.group()), at, start + 1 + part.end())
-        last = len(self.words) - 1
-        if last < first:
-            return
-        self.tags.setdefault(_SIGILS[found[0]] + fold(body), {})[first] = last
+        here = len(self.words)
+        for word, begin, end in tag.words:
+            self._add(word, start + 1 + begin, start + 1 + end)
+        self.starts[here] = start
+        self.tags.setdefault(_SIGILS[found[0]] + tag.whole, {})[here] = len(self.words) - 1
+        for run, first, last in tag.joined:
+            self.tags.setdefault(run, {})[here + first] = here + last
 
     def _add(self, word: str, start: int, end: int) -> None:
         if word:
             self.words.append(word)
             self.starts.append(start)
             self.ends.append(end)
+            if word[0] in PREFIXED:
+                self._add_without_prefixes(word)
 
-    def _positions(self, atom: str) -> Iterable[tuple[int, int]]:
-        tagged = self.tags.get(atom)
-        if tagged is not None:
-            return tagged.items()
-        if self._index is None:
-            if len(self.words) <= _SHORT:
-                return [(at, at) for at, word in enumerate(self.words) if word == atom]
+    def _add_without_prefixes(self, word: str) -> None:
+        here = len(self.words) - 1
+        for rest in without_prefixes(word):
+            self.tags.setdefault(rest, {})[here] = here
+
+    def _positions(self, atom: str) -> list[tuple[int, int]]:
+        """The first and last word of each occurrence, in reading order."""
+        if self._index is None and len(self.words) > _SHORT:
             index: dict[str, list[int]] = {}
             for position, word in enumerate(self.words):
                 index.setdefault(word, []).append(position)
             self._index = index
-        return [(position, position) for position in self._index.get(atom, ())]
+        if self._index is None:
+            out = [(at, at) for at, word in enumerate(self.words) if word == atom]
+        else:
+            out = [(at, at) for at in self._index.get(atom, ())]
+        tagged = self.tags.get(atom)
+        if tagged is None:
+            return out
+        return sorted([*out, *tagged.items()]) if out else list(tagged.items())
 
     def find(self, atoms: tuple[str, ...], *, limit: int) -> list[tuple[int, int]]:
         """Spans in ``text`` of the first ``limit`` places where these stand in a row."""
@@ -168,7 +171,7 @@ def atoms_of(text: str) -> tuple[str, ...]:
         first: (tag, last)
         for tag, places in tokens.tags.items()
         for first, last in places.items()
-        if not tag.startswith("url:")
+        if tag[0] in "#@$"
     }
     out: list[str] = []
     position = 0
