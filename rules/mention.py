@@ -56,6 +56,7 @@ class Mention:
 
     ``published_at`` is None where the platform gave no date: dates are never made up.
     ``native_id`` is the platform's own id, unique within ``platform``; None where there is none.
+    ``kind``: post, comment, review or article; ``country``: ISO 3166 alpha-2; None if not known.
     ``raw`` keeps the platform's own words as evidence, JSON, small. All times are aware UTC.
     Raises InvalidMention for facts that cannot be one.
     """
@@ -71,6 +72,8 @@ class Mention:
     author: Author = Author()
     engagement: Engagement = Engagement()
     parent_id: str | None = None
+    kind: str | None = None
+    country: str | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rules.mention import Author, Engagement, Mention
+from rules.query import Document
 from service.store.engine import Session
+from service.store.search import index
+from service.store.search.words import words_of
 from service.store.tables import (
     BrandRow,
     IncidentRow,
@@ -119,6 +122,8 @@ def a_stored_mention(session: Session, mention: Mention | None = None, **changes
         title=told.title,
         text=told.text,
         lang=told.lang,
+        kind=told.kind,
+        country=told.country,
         author_handle=told.author.handle,
         author_name=told.author.name,
         author_followers=told.author.followers,
@@ -135,7 +140,10 @@ def a_stored_mention(session: Session, mention: Mention | None = None, **changes
         collected_at=told.collected_at,
         effective_at=told.effective_at,
     )
-    return _add(session, row)
+    index.take_over(session)
+    stored = _add(session, row)
+    index.write(session, [(stored, words_of(Document.of(told)))])
+    return stored
 
 
 def a_match(session: Session, *, query: int, mention: int, **changes: Any) -> None:

@@ -16,6 +16,7 @@ from service.ingest.clean import clean, told
 from service.ingest.pipeline import Judged, Pipeline
 from service.store import brands, mentions, queries, rollups, sources
 from service.store.engine import Session, Store
+from service.store.rejects import UNREADABLE, Reject, save_rejects
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
             now=now,
         )
         unread = [unreadable(origin.source_id, one) for one in batch.left_out]
-        mentions.save_rejects(session, unread, source_id=origin.source_id, now=now)
+        save_rejects(session, unread, source_id=origin.source_id, now=now)
         sources.record_success(
             session,
             origin.source_id,
@@ -95,17 +96,17 @@ def save(
         (counted for one in judged if one.mention.id in fresh for counted in one.counted),
     )
     rejects = [one.reject for one in judged if one.reject is not None]
-    mentions.save_rejects(session, rejects, source_id=source_id, now=now)
+    save_rejects(session, rejects, source_id=source_id, now=now)
     return len(fresh)
 
 
-def unreadable(source_id: int, left_out: LeftOut) -> mentions.Reject:
+def unreadable(source_id: int, left_out: LeftOut) -> Reject:
     """An entry that could not be read is kept as a reject: nothing fetched is lost silently."""
     key = f"{source_id}\x1f{left_out.what}\x1f{left_out.reason}"
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
-    return mentions.Reject(
+    return Reject(
         identity=f"unreadable:{digest}",
-        platform="unreadable",
+        platform=UNREADABLE,
         url=None,
         title=told(left_out.what),
         text="",

@@ -13,8 +13,9 @@ from rules.query import Document, Query, QuerySet, parse, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
 from service.logs import logger
 from service.store.brands import BrandFacts
-from service.store.mentions import MatchValues, Reject
+from service.store.mentions import MatchValues
 from service.store.queries import QueryFacts
+from service.store.rejects import Reject, facts_of
 from service.store.rollups import Counted
 
 log = logger(__name__)
@@ -122,6 +123,7 @@ def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:
         title=mention.title,
         text=mention.text,
         reasons=reasons,
+        facts=facts_of(mention),
     )
 
 

@@ -15,7 +15,7 @@ from service.escalation.watchdog import watch
 from service.jobs.polling import Polling
 from service.notify.deliver import deliver_due
 from service.runtime import Runtime
-from service.store import heartbeats, idempotency, mentions
+from service.store import heartbeats, idempotency, rejects
 from service.store.kept_series import KeptSeries
 from service.store.search.catch_up import catch_up, mend
 
@@ -59,7 +59,7 @@ def _tidy(runtime: Runtime) -> None:
     now = runtime.clock.now()
     with runtime.store.write() as session:
         keep = timedelta(days=runtime.settings.reject_days)
-        mentions.expire_rejects(session, now=now, keep=keep)
+        rejects.expire_rejects(session, now=now, keep=keep)
         expire_sessions(session, now=now)
         idempotency.expire(session, now=now)
         heartbeats.expire_steps(session, now=now)

@@ -1,11 +1,12 @@
-"""Storing mentions: once each, with their matches, sightings and rejects."""
+"""Storing mentions: once each, with their matches and sightings, and found by their words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -20,9 +21,6 @@ from service.store.tables import MatchRow, MentionRow, RejectRow, SightingRow
 
 CHUNK = 500
 """Rows per statement: SQLite takes 32,766 variables in one, PostgreSQL 65,535."""
-
-REJECT_TEXT = 2000
-"""Characters of a reject's text that are kept: enough to see why it was not matched."""
 
 # Made once, of tables instead of entities: a batch is often one or two mentions, and SQLAlchemy
 # takes longer to put these together than SQLite to run them. ``__table__`` is typed as
@@ -136,53 +134,14 @@ def see_again(
         session.execute(insert_or(session, SightingRow).on_conflict_do_nothing(), sightings)
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A fetched post that no query matched, or an entry that could not be read, and why."""
-
-    identity: str
-    platform: str
-    url: str | None
-    title: str
-    text: str
-    reasons: list[dict[str, str]]
-
-
-def save_rejects(
-    session: Session, rejects: Sequence[Reject], *, source_id: int | None, now: datetime
-) -> None:
-    """Keep why these were not matched; the newest reason of each counts."""
-    rows = {
-        reject.identity: {
-            "identity": reject.identity,
-            "source_id": source_id,
-            "platform": reject.platform[:40],
-            "url": reject.url,
-            "title": reject.title[:REJECT_TEXT],
-            "text": reject.text[:REJECT_TEXT],
-            "reasons": reject.reasons,
-            "collected_at": now,
-        }
-        for reject in rejects
-    }
-    if not rows:
-        return
-    newest = insert_or(session, RejectRow)
-    session.execute(
-        newest.on_conflict_do_update(
-            index_elements=["identity"],
-            set_={"reasons": newest.excluded.reasons, "collected_at": newest.excluded.collected_at},
-        ),
-        [rows[key] for key in sorted(rows)],
-    )
-
-
-def expire_rejects(session: Session, *, now: datetime, keep: timedelta) -> None:
-    session.execute(delete(RejectRow).where(RejectRow.collected_at < now - keep))
-
-
 def mention_of(row: MentionRow) -> Mention:
     """The mention that a row holds."""
+    return mention_without_raw(row, raw=row.raw)
+
+
+def mention_without_raw(row: Any, *, raw: Mapping[str, Any] = MappingProxyType({})) -> Mention:
+    """The mention that a row holds, or one with the columns of a row but for ``raw``: what the
+    platform said is long, and no query asks for it."""
     return Mention(
         platform=row.platform,
         text=row.text,
@@ -191,15 +150,17 @@ def mention_of(row: MentionRow) -> Mention:
         url=row.url,
         title=row.title,
         lang=row.lang,
+        kind=row.kind,
+        country=row.country,
         published_at=row.published_at,
         author=author_of(row),
         engagement=engagement_of(row),
         parent_id=row.parent_id,
-        raw=row.raw,
+        raw=raw,
     )
 
 
-def author_of(row: MentionRow) -> Author:
+def author_of(row: Any) -> Author:
     return Author(
         handle=row.author_handle,
         name=row.author_name,
@@ -209,7 +170,7 @@ def author_of(row: MentionRow) -> Author:
     )
 
 
-def engagement_of(row: MentionRow) -> Engagement:
+def engagement_of(row: Any) -> Engagement:
     return Engagement(
         likes=row.likes,
         shares=row.shares,
@@ -247,6 +208,8 @@ def _row(key: str, mention: Mention) -> dict[str, Any]:
         "title": mention.title,
         "text": mention.text,
         "lang": mention.lang,
+        "kind": mention.kind,
+        "country": mention.country,
         "author_handle": author.handle,
         "author_name": author.name,
         "author_followers": author.followers,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -49,7 +50,7 @@ def reject_page(
     text; ``url`` is compared exactly. Raises Invalid for a cursor or a limit that cannot be."""
     checked_limit(limit)
     statement = (
-        select(RejectRow, SourceRow.name)
+        select(*RejectRow.__table__.c, SourceRow.name.label("source_name"))
         .outerjoin(SourceRow, SourceRow.id == RejectRow.source_id)
         .order_by(RejectRow.collected_at.desc(), RejectRow.id.desc())
         .limit(limit + 1)
@@ -72,7 +73,7 @@ def reject_page(
             or_(RejectRow.collected_at < at, RejectRow.id < last_id),
         )
     rows = session.execute(statement).all()
-    views = tuple(_view(row, source_name=name) for row, name in rows[:limit])
+    views = tuple(reject_view(row) for row in rows[:limit])
     more = len(rows) > limit
     return Page(
         items=views,
@@ -80,12 +81,13 @@ def reject_page(
     )
 
 
-def _view(row: RejectRow, *, source_name: str | None) -> RejectView:
+def reject_view(row: Any) -> RejectView:
+    """Of a row of rejects with the ``source_name`` beside its columns."""
     return RejectView(
         id=row.id,
         identity=row.identity,
         source_id=row.source_id,
-        source_name=source_name,
+        source_name=row.source_name,
         platform=row.platform,
         url=row.url,
         title=row.title,

@@ -13,7 +13,7 @@ PostgreSQL: a tsvector with a GIN index), and a query says which words must be t
     places       where mentions that may match stand in time, newest first
     scan         those mentions, read and asked, within a budget
     find         one page of what matches; counts per day
-    rejects      fetched posts that no query matched, as far as a query can be asked of them
+    missed       fetched posts that no query matched, as far as a query can be asked of them
     preview      what a query would catch, and how that differs from the query as it is
 
 Index and words know nothing of the other modules of the store; ``store/mentions`` writes by them.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from rules.mention import Mention
 from rules.query import Document, Node
-from service.store.mentions import mention_of
+from service.store.mentions import mention_without_raw
 from service.store.search.facts import facts_in, needed_facts
 from service.store.search.needed import needed_words
 from service.store.search.places import Place, Scope, places
@@ -45,6 +45,15 @@ class Budget:
         self._monotonic = monotonic
         self._begun = False
         self.spent = False
+
+    def half(self) -> Budget:
+        """A budget of half of what is left; what is left of this one is the other half."""
+        now = self._monotonic()
+        part = Budget(
+            looks=self._left // 2, seconds=(self._end - now) / 2, monotonic=self._monotonic
+        )
+        self._left -= self._left // 2
+        return part
 
     def take(self) -> bool:
         """Whether one more mention may be looked at."""
@@ -85,7 +94,7 @@ def candidates(
         for place in batch:
             if not budget.take():
                 return
-            mention = mention_of(rows[place.mention_id])
+            mention = mention_without_raw(rows[place.mention_id])
             source = sources.get(place.mention_id, "")
             yield Candidate(place, mention, Document.of(mention, source=source))
         size = min(size * 2, LARGEST_BATCH)
