@@ -35,7 +35,7 @@ def test_other_words_do_not(other: str) -> None:
 
 
 def test_every_letter_of_the_table_looks_like_a_small_latin_one() -> None:
-    assert {plain for plain in LOOKS_LIKE.values()} <= set("abcdefghijklmnopqrstuvwxyz")
+    assert set(LOOKS_LIKE.values()) <= set("abcdefghijklmnopqrstuvwxyz")
     assert not {ord(plain) for plain in LOOKS_LIKE.values()} & set(LOOKS_LIKE)
 
 
