@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rules.score import HIGH, RELEVANT
+from rules.score.intent import LEAST, Intent
 from rules.score.phrases import TOPIC_RISKS
 from rules.score.polarity import THRESHOLD
 
@@ -28,6 +29,7 @@ urgent = importlib.import_module("rules.score.priority")
         ("tag", about.SIGIL),
         ("early", about.EARLY),
         ("often", about.OFTEN),
+        ("context", about.CONTEXT),
         ("passing", about.PASSING),
         ("tag-list", about.TAG_LIST),
         ("only-link", about.ONLY_IN_LINK),
@@ -60,6 +62,12 @@ def test_the_thresholds_on_the_page_are_the_codes() -> None:
     assert f"From **{HIGH}** on" in PAGE
     assert f"-{THRESHOLD} or less" in PAGE
     assert f"priority of {urgent.NEGATIVITY}" in PAGE
+
+
+def test_every_intent_is_on_the_page_with_the_least_evidence() -> None:
+    for each in Intent:
+        assert f"| {each} |" in PAGE or f"(*{each}*)" in PAGE
+    assert f"less than **{LEAST}**" in PAGE
 
 
 def test_every_dangerous_topic_is_on_the_page() -> None:

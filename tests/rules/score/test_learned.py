@@ -69,10 +69,9 @@ def test_author_site_and_language_are_features() -> None:
 
 
 def test_an_author_who_is_never_about_us_counts_and_is_told() -> None:
-    evidence = Evidence.of(
-        [(frozenset({"author:mastodon:ada"}), False)] * 4
-        + [(seen("apple", author=an_author(handle="bob")), True)]
-    )
+    by_bob = seen("apple", author=an_author(handle="bob"))
+    by_ada = frozenset({"author:mastodon:ada"})
+    evidence = Evidence.of([(by_ada, False)] * 4 + [(by_bob, True)])
     mention = a_mention(text="apple", author=an_author(handle="ada"))
     parts = learned(by_ada, evidence, fields=fields_of(mention))
     assert parts[0].contribution < -0.1
