@@ -2,6 +2,7 @@
 
 RulesError
 ├── QuerySyntaxError      a query that cannot be read; says where and what was expected
+├── InvalidTree           a query given as JSON or built in Python that cannot be one; says where
 ├── InvalidMention        facts that cannot make a mention
 ├── InvalidPolicy         a policy, rota or voice that contradicts itself
 └── TransitionRefused     an action that the incident's status does not allow
@@ -38,6 +39,18 @@ class QuerySyntaxError(RulesError):
     def __str__(self) -> str:
         place = f"at character {self.start + 1}: {self.message}"
         return f"{place}; {self.hint}" if self.hint else place
+
+
+class InvalidTree(RulesError):
+    """A query's tree that no text could be read as.
+
+    ``path`` leads to the wrong part, as in ``$.and[1].phrase``.
+    """
+
+    def __init__(self, message: str, *, path: str = "$") -> None:
+        super().__init__(f"{path}: {message}")
+        self.message = message
+        self.path = path
 
 
 class TransitionRefused(RulesError):

@@ -14,9 +14,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rules.errors import QuerySyntaxError
+from rules.errors import InvalidTree, QuerySyntaxError
+from rules.query.building import all_of, any_of, excluding, near, query_of
+from rules.query.dialects import DIALECTS, Conversion, Level, Note, convert, guess
 from rules.query.document import Document, author_text
-from rules.query.lint import Warning, anchor_words, warnings
+from rules.query.json_reader import from_json
+from rules.query.json_writer import to_json
+from rules.query.lint import Cost, Warning, anchor_words, cost, warnings
 from rules.query.matcher import Match, Span, explain_absence, match_tree
 from rules.query.parser import read_part
 from rules.query.query import Query, read_query
@@ -40,16 +44,22 @@ from rules.query.tree import (
 VERSION = "query-2"
 
 __all__ = [
+    "DIALECTS",
     "VERSION",
     "And",
+    "Conversion",
+    "Cost",
     "Document",
     "Fact",
+    "InvalidTree",
     "Leaf",
+    "Level",
     "Lookalike",
     "Match",
     "Near",
     "Node",
     "Not",
+    "Note",
     "Or",
     "Phrase",
     "Query",
@@ -61,11 +71,21 @@ __all__ = [
     "Term",
     "Warning",
     "Window",
+    "all_of",
     "anchor_words",
+    "any_of",
     "author_text",
+    "convert",
+    "cost",
+    "excluding",
+    "from_json",
+    "guess",
     "match",
+    "near",
     "parse",
     "parse_list",
+    "query_of",
+    "to_json",
     "warnings",
     "why_not",
 ]

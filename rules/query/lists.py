@@ -53,7 +53,7 @@ class Lists:
         return found.tree if self._open else _placed(found.tree, use.start, use.end)
 
     def count(self, operands: int, *, at: Lexeme) -> None:
-        """Counts what the query asks for, lists put in. Raises QuerySyntaxError beyond the limit."""
+        """Counts what the query asks for, lists put in; QuerySyntaxError beyond the limit."""
         self.operands += operands
         if self.operands > EXPANDED_LIMIT:
             raise QuerySyntaxError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.errors import QuerySyntaxError
-from rules.query.lexer import Lexeme
+from rules.query.lexer import Kind, Lexeme
 from rules.query.tree import And, Fact, Leaf, Near, Node, Not, Or, Raw, Scope
 from rules.text import atoms_of
 
@@ -14,6 +14,12 @@ def near_text(distance: int | Scope, *, ordered: bool) -> str:
     """The operator as it is written: ``NEAR/5``, ``ONEAR/s``."""
     number = _LETTERS[distance] if isinstance(distance, Scope) else str(distance)
     return f"{'ONEAR' if ordered else 'NEAR'}/{number}"
+
+
+def near_operator(distance: int | Scope, *, ordered: bool) -> Lexeme:
+    """The operator for a NEAR that was not written as text."""
+    text = near_text(distance, ordered=ordered)
+    return Lexeme(Kind.NEAR, 0, 0, text=text, distance=distance, ordered=ordered)
 
 
 def near_of(left: Node, right: Node, operator: Lexeme) -> Near:

@@ -14,6 +14,7 @@ from rules.query.operands import Under, read_operand
 from rules.query.tree import And, Fact, Leaf, Lookalike, Near, Node, Not, Or, Raw, Term, Window
 
 _PLAIN: Final = re.compile(r"[#@]?[a-z0-9]+|\$[a-z]{1,6}")
+_PREFIXES: Final = {"url": " https://", "link": " links:", "host": "@"}
 _BARE: Final = re.compile(r"[\w.:/-]+")
 
 
@@ -54,7 +55,7 @@ def print_leaf(leaf: Leaf) -> str:
         printed = f'{field}"{folded}"'
     else:
         printed = field + folded
-    if all([_PLAIN.fullmatch(atom) for atom in leaf.atoms]) or _reads_as(printed, leaf):
+    if all(map(_PLAIN.fullmatch, leaf.atoms)) or _reads_as(printed, leaf):
         return printed
     # A rare ligature can fold into what would be cut differently: then as it was written.
     return _as_written(leaf, field)
@@ -85,9 +86,7 @@ def _reads_as(printed: str, leaf: Leaf) -> bool:
 
 def _written(atom: str) -> str:
     kind, colon, rest = atom.partition(":")
-    if not colon:
-        return " " + atom
-    return {"url": " https://", "link": " links:", "host": "@"}[kind] + rest
+    return _PREFIXES[kind] + rest if colon and kind in _PREFIXES else " " + atom
 
 
 def print_fact(fact: Fact) -> str:
