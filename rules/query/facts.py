@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.errors import QuerySyntaxError
+from rules.mention import KINDS
 from rules.query.codes import COUNTRIES, COUNTRY_NAMES, LANGUAGE_NAMES
 from rules.query.fields import DATES, NUMBERS, nearest, shortened
 from rules.query.instants import Instant, read_instant
 from rules.query.tree import And, Fact, Node
 
-TYPES: Final = ("post", "comment", "review", "article")
+TYPES: Final = KINDS
 RATINGS: Final = (1.0, 5.0)
 NUMBER_LIMIT: Final = 1e12
 
