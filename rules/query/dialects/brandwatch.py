@@ -18,7 +18,7 @@ from rules.query.dialects.fields import (
     text_in,
 )
 
-_ENGAGEMENT: Final = {"comment": "type:comment", "reply": "type:comment"}
+_ENGAGEMENT: Final = {"comment": "type:comment", "reply": "type:comment~"}
 _NO_AUTHOR: Final = lost("what is known of the author besides name and followers is not asked here")
 _NO_IMAGE: Final = lost("pictures are not searched here")
 _NO_POST: Final = lost("single posts and what answers them are not asked for here")
@@ -38,7 +38,9 @@ FIELDS: Final[dict[str, Carry]] = {
     "continent": _NO_PLACE,
     "country": country,
     "engagementtype": one_of(
-        _ENGAGEMENT, what="reposts and quotes are not told from other posts here"
+        _ENGAGEMENT,
+        what="reposts and quotes are not told from other posts here",
+        changed="replies are comments here, and only where the platform tells so",
     ),
     "engagingwith": lost("answers to an account are not told from other posts; @name finds them"),
     "engagingwithguid": _NO_POST,

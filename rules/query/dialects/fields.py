@@ -149,13 +149,17 @@ def prefixed(prefix: str, *, changed: str = "") -> Carry:
     return carry
 
 
-def one_of(known: Mapping[str, str], *, what: str) -> Carry:
-    """Values that have words of our own, such as ``type:comment``."""
+def one_of(known: Mapping[str, str], *, what: str, changed: str = "") -> Carry:
+    """Values that have words of our own, such as ``type:comment``; those that end in ``~`` have
+    them nearly, and ``changed`` says why."""
 
     def carry(value: Value, notes: Notes) -> Part:
         ours = known.get(value.text.strip().lower())
         if ours is None:
             return Lost(f"{value.name}: {value.text}: {what}", value.start, value.end)
+        if ours.endswith("~"):
+            notes.changed(f"{value.name}: {value.text}: {changed}", value.start, value.end)
+            return Leaf(ours.removesuffix("~"), value.start, value.end, placed=False)
         return _told(value, notes, ours)
 
     return carry

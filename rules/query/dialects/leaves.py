@@ -10,7 +10,10 @@ from rules.query.limits import MARK_LETTERS, STAR_LETTERS
 from rules.text import atoms_of
 
 # What may stand outside quotes without being taken for something else by our own lexer.
-_BARE: Final = re.compile(r"[#@$]?[\w*?][\w*?.'’\-&]*", re.UNICODE)
+_BARE: Final = re.compile(
+    r"[#@$]?[\w*?\u2190-\u2bff\U0001f000-\U0001faff]"
+    r"[^\s(){}\[\]\"“”„‟＂«»:~^|<>+!/\\=,;]*"
+)
 _OURS: Final = frozenset({"AND", "OR", "NOT", "NEAR", "ONEAR"})
 _WILD: Final = re.compile(r"[*?]")
 _RUN: Final = re.compile(r"[^\s*?]*[*?]\S*")
@@ -64,7 +67,8 @@ def _around_stars(text: str, start: int, end: int, notes: Notes, field: str) -> 
     for number in range(0, len(pieces), 2):
         if not pieces[number].strip():
             continue
-        leaf = _leaf(pieces[number].strip(), start, end, notes, field)
+        piece = pieces[number].strip()
+        leaf = _leaf(piece, start, end, notes, field, quoted=" " in piece)
         if out is None:
             out = leaf
             continue

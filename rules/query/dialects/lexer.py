@@ -50,7 +50,7 @@ _SHARED: Final = r"""
   | (?P<close>\))
   | ~[ ]?(?P<slop>\d*(?:\.\d+)?)
   | \^(?P<boost>\d*(?:\.\d+)?)
-  | (?P<field>[A-Za-z_][\w.]*):(?!//)(?=[ ]?[^\s:)])[ ]?
+  | (?P<field>[A-Za-z_][\w.]*):(?!//)[ ]?
   | (?<=[:\s])(?P<range>[\[{]\s*[^\s\]}]+\s+TO\s+[^\s\]}]+\s*[\]}])
 """
 _PLAIN_QUOTED: Final = rf"(?P<phrase>[{QUOTES}][^{QUOTES}]*[{QUOTES}])"

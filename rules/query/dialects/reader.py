@@ -23,7 +23,7 @@ from rules.query.dialects.operands import (
     without_operators,
 )
 from rules.query.dialects.parts import Group, Nearby, Negated, Notes, Part, Remark
-from rules.query.dialects.refused import operand_missing
+from rules.query.dialects.refused import closes_nothing, empty, never_closed, operand_missing
 from rules.query.dialects.slop import as_window
 from rules.query.limits import DEPTH_LIMIT
 
@@ -75,15 +75,9 @@ class _Reader:
     def whole(self) -> Part:
         tree = self._either()
         if self._here().kind is not Kind.END:
-            here = self._here()
-            if here.kind is not Kind.CLOSE:
+            if self._here().kind is not Kind.CLOSE:
                 raise self._operand_missing()
-            raise QuerySyntaxError(
-                "this parenthesis closes nothing",
-                start=here.start,
-                end=here.end,
-                hint="leave it out, or put a ( where the group begins",
-            )
+            raise closes_nothing(self._here())
         return tree
 
     def _either(self) -> Part:
@@ -140,7 +134,11 @@ class _Reader:
         while True:
             if joined is Kind.AND and clauses and clauses[-1].occurs == "MAY":
                 clauses[-1] = replace(clauses[-1], occurs="MUST")
+            at = self._here().start
             clauses.append(self._clause(demanded=joined is Kind.AND))
+            if joined is None and [each.occurs for each in clauses[-2:]] == ["MAY", "MAY"]:
+                message = "side by side means OR in Lucene: written OR here"
+                self._notes.carried(message, at, clauses[-1].part.end)
             joined = None
             if self._here().kind in (Kind.AND, Kind.OR):
                 joined = self._take().kind
@@ -252,22 +250,12 @@ class _Reader:
         opened = self._take()
         self._deeper(opened)
         if self._here().kind is Kind.CLOSE:
-            raise QuerySyntaxError(
-                "these parentheses are empty",
-                start=opened.start,
-                end=self._here().end,
-                hint="put a word between them, or leave them out",
-            )
+            raise empty(opened, self._here())
         inside = self._either()
         if self._here().kind is not Kind.CLOSE:
             if self._here().kind is not Kind.END:
                 raise self._operand_missing()
-            raise QuerySyntaxError(
-                "this parenthesis is never closed",
-                start=opened.start,
-                end=opened.end,
-                hint="put a ) where the group ends",
-            )
+            raise never_closed(opened)
         self._take()
         self._depth -= 1
         return inside

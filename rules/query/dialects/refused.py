@@ -1,4 +1,4 @@
-"""What is said where a foreign query lacks an operand."""
+"""What is said of a foreign query that lacks something."""
 
 from __future__ import annotations
 
@@ -36,4 +36,31 @@ def operand_missing(here: Lexeme, *, after: list[Lexeme]) -> QuerySyntaxError:
         start=here.start,
         end=here.end,
         hint="add what is missing, or leave it out",
+    )
+
+
+def closes_nothing(mark: Lexeme) -> QuerySyntaxError:
+    return QuerySyntaxError(
+        "this parenthesis closes nothing",
+        start=mark.start,
+        end=mark.end,
+        hint="leave it out, or put a ( where the group begins",
+    )
+
+
+def never_closed(mark: Lexeme) -> QuerySyntaxError:
+    return QuerySyntaxError(
+        "this parenthesis is never closed",
+        start=mark.start,
+        end=mark.end,
+        hint="put a ) where the group ends",
+    )
+
+
+def empty(opened: Lexeme, closed: Lexeme) -> QuerySyntaxError:
+    return QuerySyntaxError(
+        "these parentheses are empty",
+        start=opened.start,
+        end=closed.end,
+        hint="put a word between them, or leave them out",
     )

@@ -107,7 +107,7 @@ class _Writer:
                 else:
                     self._write(" ")
             self._write(operator)
-            self.put(child, level=_BINDS[group.op] + 1, indent=indent)
+            self.put(child, level=_BINDS[group.op], indent=indent)
 
     def _write(self, text: str) -> None:
         if not text:
