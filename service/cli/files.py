@@ -23,7 +23,8 @@ def read_text(path: Path) -> str:
         raise WrongInput(f"{path}: is not UTF-8 (line {line}); save it in that encoding") from None
 
 
-def read_workspace(path: Path) -> Workspace:
-    """The workspace in a file. Raises WrongInput and WorkspaceInvalid."""
+def read_workspace(path: Path, *, tested: bool = True) -> Workspace:
+    """The workspace in a file. Raises WrongInput and WorkspaceInvalid; that a query fails one of
+    its examples is no reason where ``tested`` is False."""
     name = "stdin" if str(path) == "-" else str(path)
-    return read(read_text(path), name=name)
+    return read(read_text(path), name=name, tested=tested)

@@ -14,7 +14,7 @@ from datetime import datetime
 from connectors.contract import Batch, LeftOut
 from service.ingest.clean import clean, told
 from service.ingest.pipeline import Judged, Pipeline
-from service.store import brands, mentions, queries, rollups, sources
+from service.store import brands, mentions, named_lists, queries, rollups, sources
 from service.store.engine import Session, Store
 from service.store.rejects import UNREADABLE, Reject, save_rejects
 
@@ -81,7 +81,11 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
 
 def load_pipeline(session: Session) -> Pipeline:
     """The pipeline for the queries and brands as they stand."""
-    return Pipeline(queries.list_active(session), brands.list_brands(session))
+    return Pipeline(
+        queries.list_active(session),
+        brands.list_brands(session),
+        lists=named_lists.named_lists(session),
+    )
 
 
 def save(

@@ -14,6 +14,7 @@ from rules.score import RELEVANT, VERSION, BrandContext, Label, score
 from service.logs import logger
 from service.store.brands import BrandFacts
 from service.store.mentions import MatchValues
+from service.store.named_lists import USES_A_LIST, NamedLists
 from service.store.queries import QueryFacts
 from service.store.rejects import Reject, facts_of
 from service.store.rollups import Counted
@@ -37,12 +38,18 @@ class Judged:
 class Pipeline:
     """The queries and brands as they are now, compiled once for many mentions."""
 
-    def __init__(self, queries: Sequence[QueryFacts], brands: Iterable[BrandFacts]) -> None:
+    def __init__(
+        self,
+        queries: Sequence[QueryFacts],
+        brands: Iterable[BrandFacts],
+        *,
+        lists: NamedLists = NamedLists(),
+    ) -> None:
         self._facts = {query.id: query for query in queries}
         self._parsed: dict[int, Query] = {}
         for query in queries:
             try:
-                self._parsed[query.id] = _parse(query.text)
+                self._parsed[query.id] = _parse(query, lists)
             except QuerySyntaxError as error:
                 # Refused on save; one that got in by another way must not deafen the others.
                 log.error("query cannot be read", query=query.name, reason=str(error))
@@ -109,10 +116,21 @@ class Pipeline:
         return reasons or [{"query": "", "why": "there is no enabled query"}]
 
 
-@lru_cache(maxsize=50_000)
-def _parse(text: str) -> Query:
+def _parse(query: QueryFacts, lists: NamedLists) -> Query:
     """Queries are parsed again for every batch, and change once a week."""
+    if USES_A_LIST not in query.text:
+        return _parse_alone(query.text)
+    return _parse_with(query.text, tuple(sorted(lists.of(query.brand_id).items())))
+
+
+@lru_cache(maxsize=50_000)
+def _parse_alone(text: str) -> Query:
     return parse(text)
+
+
+@lru_cache(maxsize=10_000)
+def _parse_with(text: str, lists: tuple[tuple[str, str], ...]) -> Query:
+    return parse(text, lists=dict(lists))
 
 
 def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.store.tables import BrandRow, NamedListRow
+
+USES_A_LIST: Final = "{{"
+"""Only a text that holds this can name a list."""
 
 
 @dataclass(frozen=True, slots=True)

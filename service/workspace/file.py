@@ -6,21 +6,23 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from service.workspace.checks import Tables, brand_slug, check
+from service.workspace.checks import check
 from service.workspace.model import TABLES, Workspace
 from service.workspace.positions import Place, Positions, locate
 from service.workspace.presets import with_preset_queries
 from service.workspace.problems import Problem, WorkspaceInvalid, Wrong, choose_from
 from service.workspace.syntax import readable_part
 from service.workspace.table import read_table
+from service.workspace.tables import Tables, brand_slug
 from service.workspace.values import slug_of
 
 
-def read(text: str, *, name: str) -> Workspace:
+def read(text: str, *, name: str, tested: bool = True) -> Workspace:
     """The workspace that ``text`` describes; ``name`` is the file's name in problems.
 
-    Every query knows the slug of its brand; brands without a query of their own have one made
-    from their name, and so have competitors. Raises WorkspaceInvalid with every problem.
+    Every query and list knows the slug of its brand; brands without a query of their own have one
+    made from their name, and so have competitors. Raises WorkspaceInvalid with every problem; a
+    query that fails one of its examples is one, unless ``tested`` is False.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     problems: list[Problem] = []
@@ -37,7 +39,9 @@ def read(text: str, *, name: str) -> Workspace:
     # What is wrong already is not judged a second time.
     wrongs += [w for w in check(tables, complete=complete) if w.path[:3] not in tables.told]
     problems += [
-        Problem(name, *_place(wrong, positions), wrong.what, wrong.hint) for wrong in wrongs
+        Problem(name, *_place(wrong, positions), wrong.what, wrong.hint)
+        for wrong in wrongs
+        if tested or not wrong.test
     ]
     if problems:
         raise WorkspaceInvalid(problems)
@@ -78,7 +82,12 @@ def _workspace(tables: Tables) -> Workspace:
         for _, brand in tables.brand
     ]
     queries = [
-        query.model_copy(update={"brand": brand_slug(query, tables)}) for _, query in tables.query
+        query.model_copy(update={"brand": brand_slug(query.brand, tables)})
+        for _, query in tables.query
+    ]
+    lists = [
+        one.model_copy(update={"brand": brand_slug(one.brand, tables)}) if one.brand else one
+        for _, one in tables.list
     ]
     return Workspace(
         brand=brands,
@@ -87,6 +96,7 @@ def _workspace(tables: Tables) -> Workspace:
         person=[person for _, person in tables.person],
         rota=[rota for _, rota in tables.rota],
         policy=[policy for _, policy in tables.policy],
+        list=lists,
     )
 
 

@@ -27,13 +27,15 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A problem whose place is still a path. ``on_key``: the key is meant, not its value.
-    ``offset``: the character of the string at ``path`` at which it is wrong."""
+    ``offset``: the character of the string at ``path`` at which it is wrong. ``test``: the file
+    can be read, but a query does not do with an example what it must."""
 
     path: Path
     what: str
     hint: str
     on_key: bool = False
     offset: int | None = None
+    test: bool = False
 
 
 class WorkspaceInvalid(Exception):
