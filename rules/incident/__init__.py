@@ -4,6 +4,7 @@
     facts       IncidentFacts and Verdict
     trigger     decide(): open, join or ignore, with the reason
     escalation  Policy, Step, next_step
+    lifecycle   what an incident becomes, for live escalation and the backtest alike
     timeline    chain and verify
 
 May import ``rules.trend`` (what a finding is), ``rules.severity`` and ``rules.errors``.

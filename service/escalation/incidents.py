@@ -6,13 +6,15 @@ looks again. Each writes the timeline and the outbox with it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from rules.errors import TransitionRefused
-from rules.incident import Action, Status, Verdict, apply
+from rules.incident import Status, Verdict, lifecycle
 from service.errors import Conflict, Invalid
-from service.escalation.paging import plan_page, policy_of, show, write_page
+from service.escalation.paging import address, policy_of, show, write_page
 from service.store import brands, incidents, timeline
 from service.store.engine import Session
 from service.store.incidents import Incident
@@ -34,15 +36,9 @@ def resolve(
     """It is over. Raises NotFound, Conflict, Invalid."""
     incident = incidents.get_incident(session, incident_id)
     said = _said(note)
-    _change(
-        session,
-        incident,
-        status=_after(incident, Action.RESOLVE),
-        resolved_at=now,
-        resolved_by=actor,
-        escalate_at=None,
-        resolve_at=None,
-    )
+    with _refusals():
+        change = lifecycle.resolved(incident, by=actor, now=now)
+    _change(session, incident, **change.values)
     text = f"Resolved: {said}" if said else "Resolved."
     _tell(session, incident, kind="resolved", actor=actor, text=text, now=now)
 
@@ -57,16 +53,14 @@ def reopen(
     """
     incident = incidents.get_incident(session, incident_id)
     said = _said(note)
-    status = _after(incident, Action.REOPEN)
-    page = None
-    if incident.severity.pages:
-        policy = policy_of(incident.policy, incident_id=incident.id)
-        page = plan_page(session, policy=policy, number=0, now=now)
-    columns = page.columns(now=now) if page else {"escalate_at": None}
-    _change(session, incident, status=status, **REOPENED, **columns)
+    policy = policy_of(incident.policy, incident_id=incident.id)
+    with _refusals():
+        change = lifecycle.reopened(incident, policy=policy, now=now)
+    _change(session, incident, **change.values)
     text = f"Reopened: {said}" if said else "Reopened."
     _tell(session, incident, kind="reopened", actor=actor, text=text, now=now)
-    if page is not None:
+    if change.page is not None:
+        page = address(session, change.page, policy=policy, now=now)
         brand = brands.get_brand(session, incident.brand_id)
         why = f"since {actor} reopened it"
         write_page(session, incident.id, brand=brand, page=page, why=why, now=now)
@@ -114,37 +108,18 @@ def give_verdict(
     )
 
 
-REOPENED: dict[str, Any] = {
-    "resolved_at": None,
-    "resolved_by": None,
-    "acknowledged_at": None,
-    "acknowledged_by": None,
-    "resolve_at": None,
-    "spike_ended_at": None,
-}
-"""What an incident forgets when it is open again; its timeline remembers."""
-
-
 def _acknowledge(session: Session, incident: Incident, *, actor: str, now: datetime) -> None:
-    resolve_at = incident.resolve_at
-    if incident.spike_ended_at is not None and resolve_at is None:
-        # It was kept open for want of an answer; now the quiet time counts.
-        policy = policy_of(incident.policy, incident_id=incident.id)
-        resolve_at = now + policy.resolve_after_quiet
-    _change(
-        session,
-        incident,
-        status=_after(incident, Action.ACKNOWLEDGE),
-        acknowledged_at=now,
-        acknowledged_by=actor,
-        escalate_at=None,
-        resolve_at=resolve_at,
-    )
+    policy = policy_of(incident.policy, incident_id=incident.id)
+    with _refusals():
+        change = lifecycle.acknowledged(incident, by=actor, policy=policy, now=now)
+    _change(session, incident, **change.values)
 
 
-def _after(incident: Incident, action: Action) -> str:
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the table of states refuses is a conflict for whoever asked."""
     try:
-        return apply(incident.status, action).value
+        yield
     except TransitionRefused as error:
         raise Conflict(str(error), code="transition-refused") from None
 

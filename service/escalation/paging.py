@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from rules.errors import InvalidPolicy
-from rules.incident import DEFAULT_POLICY, Policy, next_step
+from rules.incident import DEFAULT_POLICY, Policy
+from rules.incident.lifecycle import Planned
 from service.logs import logger
 from service.store import oncall, outbox, timeline
 from service.store.brands import BrandFacts
@@ -22,47 +23,36 @@ US = "groundswell"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One interruption of one person. ``number`` is its running number in the policy, from 0.
+    """One interruption of one person, as planned by the rules.
 
     ``person`` None: nobody is on call and nobody is known; the place is paged, not a person.
     """
 
-    number: int
-    target: str
+    planned: Planned
     person: str | None
-    deadline: datetime | None
-
-    def columns(self, *, now: datetime) -> dict[str, Any]:
-        """What the incident remembers of it."""
-        return {
-            "escalation_step": self.number + 1,
-            "escalate_at": self.deadline,
-            "paged_at": now,
-        }
 
 
-def plan_page(session: Session, *, policy: Policy, number: int, now: datetime) -> Page | None:
-    """The page with that running number; None when the policy has none left."""
-    step = next_step(policy, step=number, paged_at=now)
-    if step is None:
-        return None
-    person = oncall.find_answerer(session, step.target, policy=policy, at=now)
-    return Page(number, step.target, person, step.deadline)
+def address(session: Session, planned: Planned, *, policy: Policy, now: datetime) -> Page:
+    """Who it is that a planned page interrupts now."""
+    person = oncall.find_answerer(session, planned.target, policy=policy, at=now)
+    return Page(planned, person)
 
 
 def write_page(
     session: Session, incident_id: int, *, brand: BrandFacts, page: Page, why: str, now: datetime
 ) -> None:
     """The timeline's entry and one outbox row for each place. The incident was changed already."""
+    planned = page.planned
     whom = page.person or "everybody in the channel (nobody is on call)"
-    then = f"; next at {page.deadline:%H:%M} UTC" if page.deadline else "; this is the last page"
+    next_at = planned.deadline
+    then = f"; next at {next_at:%H:%M} UTC" if next_at else "; this is the last page"
     timeline.append(
         session,
         incident_id,
         kind="paged",
         actor=US,
         text=f"Paged {whom}, {why}{then}.",
-        data={"person": page.person, "target": page.target, "number": page.number + 1},
+        data={"person": page.person, "target": planned.target, "number": planned.number + 1},
         now=now,
     )
     for notifier, destination in oncall.destinations(session, brand):

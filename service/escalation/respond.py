@@ -9,12 +9,11 @@ from typing import Any
 
 from rules import incident as rules_of_incidents
 from rules import response, trend
-from rules.incident import Decision, Policy, Status, decide
+from rules.incident import Decision, Policy, decide, lifecycle
 from rules.response import CrisisFacts, Voice, suggest, touched_red_lines
 from rules.severity import Severity
 from rules.trend import Finding
-from service.escalation.incidents import REOPENED
-from service.escalation.paging import US, Page, plan_page, policy_of, show, write_page
+from service.escalation.paging import US, address, policy_of, show, write_page
 from service.logs import logger
 from service.store import alerts, brands, incidents, oncall, timeline
 from service.store.brands import BrandFacts
@@ -91,12 +90,13 @@ def _open(
         suggestion=_suggestion(finding, spike=spike, brand=brand),
         now=now,
     )
-    page = plan_page(session, policy=policy, number=0, now=now) if decision.page else None
-    if page is not None and not incidents.change(session, incident, **page.columns(now=now)):
+    change = lifecycle.opened(decision, policy=policy, now=now)
+    if change.values and not incidents.change(session, incident, **change.values):
         raise Stale
     _enter(session, incident.id, "opened", finding, decision.severity, decision.reason, now)
     show(session, incident.id, brand=brand, now=now)
-    if page is not None:
+    if change.page is not None:
+        page = address(session, change.page, policy=policy, now=now)
         write_page(session, incident.id, brand=brand, page=page, why="since it opened", now=now)
     return incident.id
 
@@ -118,37 +118,16 @@ def _join(
 ) -> None:
     incident = incidents.get_incident(session, incident_id)
     policy = policy_of(incident.policy, incident_id=incident.id)
-    values: dict[str, Any] = {"severity": int(decision.severity)}
-    if finding.kind == "ended":
-        values |= {
-            "spike_ended_at": finding.window_end,
-            "resolve_at": now + policy.resolve_after_quiet,
-        }
-        kind = "spike-ended"
-    else:
-        values |= {"spike_ended_at": None, "resolve_at": None}
-        kind = "worse" if decision.severity.worse_than(incident.severity) else "continued"
-    if decision.reopen:
-        values |= {**REOPENED, "status": Status.OPEN.value, "escalate_at": None}
-        kind = "reopened"
-    page: Page | None = None
-    if decision.page:
-        number = 0 if decision.reopen else incident.escalation_step
-        page = plan_page(session, policy=policy, number=number, now=now)
-        # Worse after the last page: the policy starts over, as for a new incident.
-        page = page or plan_page(session, policy=policy, number=0, now=now)
-    if page is not None:
-        values |= page.columns(now=now)
-        if incident.status is Status.ACKNOWLEDGED:
-            # Somebody is at it already: told once that it became worse, not escalated.
-            page = Page(page.number, page.target, page.person, None)
-            values["escalate_at"] = None
-    if not incidents.change(session, incident, **values):
+    change = lifecycle.joined(incident, finding, decision=decision, policy=policy, now=now)
+    if not incidents.change(session, incident, **change.values):
         raise Stale
-    said = _enter(session, incident.id, kind, finding, decision.severity, decision.reason, now)
+    said = _enter(
+        session, incident.id, change.kind, finding, decision.severity, decision.reason, now
+    )
     show(session, incident.id, brand=brand, note=said, now=now)
-    if page is not None:
+    if change.page is not None:
         why = "since it came back" if decision.reopen else "since it became worse"
+        page = address(session, change.page, policy=policy, now=now)
         write_page(session, incident.id, brand=brand, page=page, why=why, now=now)
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from rules.incident import Status
-from rules.severity import Severity
-from service.escalation.paging import US, plan_page, policy_of, show, write_page
+from rules.incident import Status, lifecycle
+from service.escalation.paging import US, address, policy_of, show, write_page
 from service.escalation.troubles import clear_trouble, note_trouble
 from service.store import brands, incidents, timeline
 from service.store.engine import Session, Store
@@ -67,19 +66,16 @@ def _escalate(session: Session, incident: Incident, now: datetime) -> bool:
         return False
     brand = brands.get_brand(session, incident.brand_id)
     policy = policy_of(incident.policy, incident_id=incident.id)
-    page = plan_page(session, policy=policy, number=incident.escalation_step, now=now)
+    change = lifecycle.escalated(incident, policy=policy, now=now)
     waited = _length(now - incident.opened_at)
-    if page is None:
-        if not incidents.change(session, incident, escalate_at=None):
-            return False
+    if not incidents.change(session, incident, **change.values):
+        return False
+    if change.page is None:
         text = f"Nobody acknowledged in {waited}; the policy has no page left."
-        timeline.append(
-            session, incident.id, kind="escalation-exhausted", actor=US, text=text, now=now
-        )
+        timeline.append(session, incident.id, kind=change.kind, actor=US, text=text, now=now)
         show(session, incident.id, brand=brand, note=text, now=now)
         return True
-    if not incidents.change(session, incident, **page.columns(now=now)):
-        return False
+    page = address(session, change.page, policy=policy, now=now)
     why = f"since nobody acknowledged in {waited}"
     write_page(session, incident.id, brand=brand, page=page, why=why, now=now)
     show(session, incident.id, brand=brand, now=now)
@@ -93,31 +89,20 @@ def _resolve(session: Session, incident: Incident, now: datetime) -> bool:
     brand = brands.get_brand(session, incident.brand_id)
     policy = policy_of(incident.policy, incident_id=incident.id)
     unanswered = incident.status is Status.OPEN
-    if unanswered and incident.severity is Severity.SEV1:
-        if not incidents.change(session, incident, resolve_at=None):
-            return False
-        kind, text = "kept-open", "The spike is over, but nobody acknowledged this SEV1: kept open."
+    change = lifecycle.quiet(incident, by=US, now=now)
+    if not incidents.change(session, incident, **change.values):
+        return False
+    if change.kind == "kept-open":
+        text = "The spike is over, but nobody acknowledged this SEV1: kept open."
     else:
-        changed = incidents.change(
-            session,
-            incident,
-            status=Status.RESOLVED.value,
-            resolved_at=now,
-            resolved_by=US,
-            escalate_at=None,
-            resolve_at=None,
-        )
-        if not changed:
-            return False
         ended = incident.spike_ended_at or now
-        kind = "resolved"
         text = (
             f"Resolved by itself: the spike ended at {ended:%Y-%m-%d %H:%M} UTC and nothing new "
             f"came for {_length(policy.resolve_after_quiet)}."
         )
         if unanswered:
             text += " Nobody had acknowledged it."
-    timeline.append(session, incident.id, kind=kind, actor=US, text=text, now=now)
+    timeline.append(session, incident.id, kind=change.kind, actor=US, text=text, now=now)
     show(session, incident.id, brand=brand, note=text, now=now)
     return True
 
