@@ -22,6 +22,14 @@ TRACKING_PARAMETERS = frozenset(
 )
 TRACKING_PREFIXES = ("utm_", "mtm_")
 
+KINDS = ("post", "comment", "review", "article")
+_ARTICLES = frozenset({"news", "rss", "web", "blog", "blogs", "press", "magazine"})
+_REVIEWS = frozenset({"reviews", "appstore", "playstore", "trustpilot"})
+# Places where people give what they post a title.
+_TITLED_POSTS = frozenset(
+    {"reddit", "hackernews", "lemmy", "youtube", "forum", "discourse", "stackoverflow", "github"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -56,7 +64,8 @@ class Mention:
 
     ``published_at`` is None where the platform gave no date: dates are never made up.
     ``native_id`` is the platform's own id, unique within ``platform``; None where there is none.
-    ``kind``: post, comment, review or article; ``country``: ISO 3166 alpha-2; None if not known.
+    ``kind``: one of KINDS where the source tells it (``type`` is never None); ``country``: where it
+    was written, ISO 3166 alpha-2 in capitals. None for what is not known.
     ``raw`` keeps the platform's own words as evidence, JSON, small. All times are aware UTC.
     Raises InvalidMention for facts that cannot be one.
     """
@@ -81,6 +90,10 @@ class Mention:
             raise InvalidMention("a mention needs a platform")
         if not (self.text or self.title):
             raise InvalidMention("a mention needs a text or a title")
+        if self.kind is not None and self.kind not in KINDS:
+            raise InvalidMention(f"kind must be one of {', '.join(KINDS)}, got {self.kind!r}")
+        if self.country is not None and not is_country(self.country):
+            raise InvalidMention(f"country must be two capital letters, got {self.country!r}")
         for name, value in (
             ("collected_at", self.collected_at),
             ("published_at", self.published_at),
@@ -101,9 +114,26 @@ class Mention:
         return self.published_at
 
     @property
+    def type(self) -> str:
+        """One of KINDS: as told, else guessed from rating, parent, platform and title."""
+        if self.kind is not None:
+            return self.kind
+        if self.engagement.rating is not None or self.platform in _REVIEWS:
+            return "review"
+        if self.parent_id:
+            return "comment"
+        titled = bool(self.title) and self.platform not in _TITLED_POSTS
+        return "article" if titled or self.platform in _ARTICLES else "post"
+
+    @property
     def reach(self) -> int:
         """How many could have seen it: views where told, else the author's followers."""
         return self.engagement.views or self.author.followers or 0
+
+
+def is_country(code: str) -> bool:
+    """Whether it has the form of an ISO 3166 alpha-2 code; which are given away is not checked."""
+    return len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()
 
 
 def identity(mention: Mention) -> str:

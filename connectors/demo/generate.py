@@ -25,6 +25,9 @@ PLATFORMS: dict[Subject, dict[str, float]] = {
 }
 """Where a subject is talked about, as weights."""
 
+KINDS = {"news": "article", "reviews": "review"}
+"""What is published there, where it is not posts."""
+
 SMALL_FIRE = timedelta(minutes=20)
 """For so long the fire is told by people only: papers and reviews come later."""
 
@@ -65,6 +68,7 @@ def mention_of(post: Post, *, collected_at: datetime) -> Mention:
         title=post.words.title,
         text=post.words.text,
         lang="en",
+        kind=KINDS.get(post.platform, "post"),
         published_at=post.at,
         collected_at=collected_at,
         author=post.author,

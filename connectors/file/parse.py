@@ -2,8 +2,9 @@
 
 ``{"id": …, "platform": …, "text": …, "title": …, "url": …, "lang": …, "published_at": …,
 "collected_at": …, "author": {"handle", "name", "followers", "verified", "created_at"} or a string,
-"engagement": {"likes", "shares", "comments", "views", "rating"}, "parent_id": …}``. Only a text or
-a title is needed; other keys are ignored. CSV names nested ones ``author.handle`` or
+"engagement": {"likes", "shares", "comments", "views", "rating"}, "parent_id": …,
+"type": "post|comment|review|article", "country": …}``. Only a text or a title is needed; other keys
+are ignored. CSV names nested ones ``author.handle`` or
 ``author_handle``.
 """
 
@@ -18,7 +19,7 @@ from typing import Any
 from connectors.dates import parse_date
 from connectors.markup import one_line, plain
 from rules.errors import InvalidMention
-from rules.mention import Author, Engagement, Mention, canonical_url
+from rules.mention import KINDS, Author, Engagement, Mention, canonical_url, is_country
 
 _NESTED = {
     "author": ("handle", "name", "followers", "verified", "created_at"),
@@ -100,8 +101,26 @@ def parse_line(obj: Mapping[str, Any], *, now: datetime, platform: str = "file")
         author=_author(obj.get("author")),
         engagement=_engagement(obj.get("engagement")),
         parent_id=_name(obj, "parent_id"),
+        kind=_kind(obj),
+        country=_country(obj),
         raw={"published_at": str(obj["published_at"])[:100]} if published else {},
     )
+
+
+def _kind(obj: Mapping[str, Any]) -> str | None:
+    kind = _text(obj, "type").strip().lower()
+    if kind and kind not in KINDS:
+        shown = one_line(kind, limit=40)
+        raise InvalidMention(f"type: {shown!r} is none of {', '.join(KINDS)}")
+    return kind or None
+
+
+def _country(obj: Mapping[str, Any]) -> str | None:
+    code = _text(obj, "country").strip().upper()
+    if code and not is_country(code):
+        shown = one_line(code, limit=40)
+        raise InvalidMention(f"country: {shown!r} is no ISO 3166 code of two letters, as in DE")
+    return code or None
 
 
 def _author(told: Any) -> Author:

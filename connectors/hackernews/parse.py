@@ -70,6 +70,7 @@ def to_mention(hit: dict[str, Any], *, now: datetime) -> Mention | LeftOut:
         author=Author(handle=one_line(_str(hit, "author"), limit=100) or None),
         engagement=Engagement(likes=_count(hit, "points"), comments=_count(hit, "num_comments")),
         parent_id=_parent(hit),
+        kind="comment" if _str(hit, "comment_text") else "post",
         raw={name: value[:1000] for name, value in told.items() if value},
     )
 

@@ -59,10 +59,14 @@ def _mention(
     where = canonical_url(link or entry.link or "")
     native_id = None if link and where else f"{shown_url(url)}#{_key(entry)}"
     author = Author(name=entry.author)
+    # Networks that people post in have feeds as well: their entries carry no title.
+    kind = "review" if entry.rating is not None else "article" if entry.title else None
     if _is_reddit(url):
-        platform = "reddit"
+        platform, kind = "reddit", "post"
         found = _REDDIT_ID.search(entry.id or "")
         native_id = found[1] if found else native_id
+        if native_id is not None and native_id.startswith("t1_"):
+            kind = "comment"
         if entry.author:
             author = Author(handle=entry.author.removeprefix("/u/"))
     return Mention(
@@ -76,6 +80,7 @@ def _mention(
         published_at=entry.published_at,
         author=author,
         engagement=Engagement(comments=entry.comments, views=entry.views, rating=entry.rating),
+        kind=kind,
         raw=_raw(entry, document),
     )
 

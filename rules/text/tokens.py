@@ -117,7 +117,7 @@ class Tokens:
         for rest in without_prefixes(word):
             self.tags.setdefault(rest, {})[here] = here
 
-    def _positions(self, atom: str) -> list[tuple[int, int]]:
+    def places(self, atom: str) -> list[tuple[int, int]]:
         """The first and last word of each occurrence, in reading order."""
         if self._index is None and len(self.words) > _SHORT:
             index: dict[str, list[int]] = {}
@@ -139,7 +139,7 @@ class Tokens:
             return []
         out: list[tuple[int, int]] = []
         rest = atoms[1:]
-        for first, last in self._positions(atoms[0]):
+        for first, last in self.places(atoms[0]):
             end: int | None = last
             for atom in rest:
                 end = self._next(atom, end + 1) if end is not None else None

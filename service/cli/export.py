@@ -21,7 +21,18 @@ from service.workspace.problems import choose_from
 
 PAGE = 200
 COLUMNS = (
-    *("id", "platform", "url", "title", "text", "lang", "published_at", "collected_at"),
+    *(
+        "id",
+        "platform",
+        "url",
+        "title",
+        "text",
+        "lang",
+        "type",
+        "country",
+        "published_at",
+        "collected_at",
+    ),
     *("author.handle", "author.name", "author.followers"),
     *("engagement.likes", "engagement.shares", "engagement.comments", "engagement.views"),
     *("engagement.rating", "brand", "query", "label", "relevance", "polarity", "priority"),
@@ -81,6 +92,8 @@ def facts(view: MentionView) -> dict[str, Any]:
         "title": view.title,
         "text": view.text,
         "lang": view.lang,
+        "type": view.kind,
+        "country": view.country,
         "published_at": _moment(view.published_at),
         "collected_at": _moment(view.collected_at),
         "author": {

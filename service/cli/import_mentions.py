@@ -51,10 +51,10 @@ def import_mentions(
 ) -> None:
     """Take mentions from a file through matching and scoring into the store.
 
-    One mention a line: {"id", "platform", "text", "title", "url", "lang", "published_at",
-    "author": {…}, "engagement": {…}}; only a text or a title is needed. CSV names the same in its
-    header, nested ones as author.handle. Importing twice stores once. Lines that cannot be read
-    are told on stderr and counted; the rest is imported.
+    One mention a line: {"id", "platform", "text", "title", "url", "lang", "type", "country",
+    "published_at", "author": {…}, "engagement": {…}}; only a text or a title is needed. CSV names
+    the same in its header, nested ones as author.handle. Importing twice stores once. Lines that
+    cannot be read are told on stderr and counted; the rest is imported.
     """
     with _readable(file) as path, opened() as runtime:
         with runtime.store.read() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,31 @@ def test_naive_and_foreign_times_are_refused() -> None:
 def test_a_mention_without_words_is_refused() -> None:
     with pytest.raises(InvalidMention, match="text or a title"):
         Mention(platform="web", text="", collected_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("changes", "type_"),
+    [
+        ({"kind": "comment", "title": "A headline"}, "comment"),
+        ({"engagement": Engagement(rating=2.0)}, "review"),
+        ({"platform": "trustpilot"}, "review"),
+        ({"parent_id": "7", "title": "Re: kettles"}, "comment"),
+        ({"platform": "news"}, "article"),
+        ({"platform": "file", "title": "Kettles on fire"}, "article"),
+        ({"platform": "reddit", "title": "Kettles on fire"}, "post"),
+        ({}, "post"),
+    ],
+)
+def test_a_mention_is_of_the_type_that_was_told_or_of_the_likeliest(
+    changes: dict[str, Any], type_: str
+) -> None:
+    assert a_mention(**changes).type == type_
+
+
+@pytest.mark.parametrize("changes", [{"kind": "tweet"}, {"country": "de"}, {"country": "DEU"}])
+def test_a_kind_or_country_that_is_none_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidMention, match="must be"):
+        a_mention(**changes)
 
 
 def test_views_are_reach_and_not_engagement() -> None:

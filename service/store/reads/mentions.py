@@ -72,6 +72,8 @@ class MentionView:
     title: str
     text: str
     lang: str | None
+    kind: str | None
+    country: str | None
     author: Author
     engagement: Engagement
     parent_id: str | None
@@ -270,6 +272,8 @@ def _view(
         title=row.title,
         text=row.text,
         lang=row.lang,
+        kind=row.kind,
+        country=row.country,
         author=author_of(row),
         engagement=engagement_of(row),
         parent_id=row.parent_id,

@@ -1,0 +1,83 @@
+"""One field of a mention: where atoms, patterns and look-alikes stand in it, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import cached_property
+from typing import Final
+
+from rules.query.places.bits import bits_of
+from rules.query.places.runs import Runs, joined, runs_of
+from rules.query.places.segments import Segments
+from rules.query.places.wildcards import finder
+from rules.text import Tokens, skeleton
+
+_SIGILS: Final = "#@$"
+
+
+class Field:
+    """``name`` is "title", "text" or "author"; ``tokens`` its words.
+
+    ``kept`` is for whoever asks for more than single words and wants the answer kept.
+    """
+
+    def __init__(self, name: str, tokens: Tokens) -> None:
+        self.name = name
+        self.tokens = tokens
+        self.kept: dict[Hashable, Runs] = {}
+        self._atoms: dict[str, Runs] = {}
+        self._patterns: dict[str, Runs] = {}
+
+    def atom(self, atom: str) -> Runs:
+        """Where a word, tag or address stands."""
+        found = self._atoms.get(atom)
+        if found is None:
+            found = {}
+            if atom in self.tokens.atoms:
+                found = runs_of(self.tokens.places(atom))
+            self._atoms[atom] = found
+        return found
+
+    def pattern(self, pattern: str) -> Runs:
+        """Where words stand that fit; a pattern that begins with a sign asks for tags."""
+        found = self._patterns.get(pattern)
+        if found is None:
+            words = finder(pattern).findall(
+                self._lines[pattern[0] if pattern[0] in _SIGILS else ""]
+            )
+            found = self._patterns[pattern] = joined([self.atom(word) for word in words])
+        return found
+
+    def lookalike(self, atom: str) -> Runs:
+        """Where words stand that look like this one."""
+        return joined([self.atom(word) for word in self._alike.get(skeleton(atom), ())])
+
+    @cached_property
+    def sentences(self) -> Segments:
+        return Segments(bits_of(self.tokens.sentence_starts), len(self.tokens.words))
+
+    @cached_property
+    def paragraphs(self) -> Segments:
+        return Segments(bits_of(self.tokens.paragraph_starts), len(self.tokens.words))
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        """Words as they are and as they may be asked for: no tags with their sign, no addresses."""
+        return [atom for atom in self.tokens.atoms if atom[0] not in _SIGILS and ":" not in atom]
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        lines = {sigil: [] for sigil in _SIGILS}
+        for tag in self.tokens.tags:
+            if tag[0] in _SIGILS:
+                lines[tag[0]].append(tag)
+        return {"": "\n".join(self._plain)} | {
+            name: "\n".join(all_) for name, all_ in lines.items()
+        }
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for atom in self._plain:
+            out.setdefault(skeleton(atom), []).append(atom)
+        return out
