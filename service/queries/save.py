@@ -124,17 +124,22 @@ def follow(session: Session, before: Mapping[int, tuple[int, str]], *, now: date
     raise_versions(session, changed, now=now)
 
 
-def broken(session: Session) -> list[tuple[QueryView, QuerySyntaxError]]:
-    """The queries in use that name a list and cannot be read."""
+def refuse_broken(session: Session, before: Mapping[int, tuple[int, str]]) -> None:
+    """Raises Invalid for a query in use that could be read ``before`` a list was changed, and
+    cannot be any more."""
     lists = named_lists(session)
-    found = []
     for query in query_list(session):
-        if query.enabled and USES_A_LIST in query.text:
-            try:
-                parse(query.text, lists=lists.of(query.brand_id))
-            except QuerySyntaxError as error:
-                found.append((query, error))
-    return found
+        if not query.enabled or query.id not in before:
+            continue
+        try:
+            parse(query.text, lists=lists.of(query.brand_id))
+        except QuerySyntaxError as error:
+            raise Invalid(
+                f"the query {query.brand_slug} / {query.name} could not be read any more: "
+                f"{error.message}",
+                code="list-breaks-query",
+                errors=[{"field": "text", "message": error.message, "query_id": query.id}],
+            ) from None
 
 
 def refuse(error: QuerySyntaxError, *, field: str = "text") -> NoReturn:
@@ -182,14 +187,7 @@ def _read_again(
             parse_list(view.text, lists={**lists.of(view.brand_id), view.name: view.text})
         except QuerySyntaxError as error:
             refuse(error)
-    for query, error in broken(session):
-        if query.id in before:
-            raise Invalid(
-                f"the query {query.brand_slug} / {query.name} could not be read any more: "
-                f"{error.message}",
-                code="list-breaks-query",
-                errors=[{"field": "text", "message": error.message, "query_id": query.id}],
-            )
+    refuse_broken(session, before)
     if not force:
         _try_again(session, lists, before=before)
     follow(session, before, now=now)

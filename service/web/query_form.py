@@ -129,7 +129,7 @@ def read_rows(rows: Sequence[ExampleRow]) -> ReadRows:
             continue
         kept.setdefault(row.kind, []).append(example)
         places[row.kind].append(number)
-    ordered = {kind: kept[kind] for kind in KINDS if kind in kept}
+    ordered: dict[str, Any] = {kind: kept[kind] for kind in KINDS if kind in kept}
     return ReadRows(ordered, tuple(places[KINDS[0]] + places[KINDS[1]]), problem)
 
 

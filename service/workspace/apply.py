@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from connectors.registry import find_kind
+from service.queries import save
 from service.store import workspace as store
 from service.store.engine import Session
 from service.workspace.bodies import examples_of, policy_of, rota_of, voice_of
@@ -35,8 +36,14 @@ def add_missing(session: Session, workspace: Workspace, *, now: datetime) -> Dif
 
 
 def apply_changes(session: Session, diff: Diff, *, now: datetime) -> None:
+    """Raises Invalid where a list of the file breaks a query that is not in the file."""
+    lists_change = any(change.kind == "list" for change in diff.changes)
+    before = save.asked(session) if lists_change else {}
     for change in diff.changes:
         store.write(session, change.kind, change.key, change.fields, now=now)
+    if lists_change:
+        save.follow(session, before, now=now)
+        save.refuse_broken(session, before)
 
 
 def described(workspace: Workspace) -> Things:

@@ -66,5 +66,5 @@ def literal(value: Any, *, lines: bool = True) -> str:
 
 def _plain(text: str) -> bool:
     """Whether it can stand between three single quotes as it is."""
-    controls = any(sign < " " and sign not in "\n\t" or sign == "\x7f" for sign in text)
+    controls = any((sign < " " and sign not in "\n\t") or sign == "\x7f" for sign in text)
     return not controls and "'''" not in text and not text.endswith("'")

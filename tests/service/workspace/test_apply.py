@@ -6,14 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from service.errors import Invalid
+from service.ingest.inbox import load_pipeline
 from service.store.brands import find_brand
 from service.store.engine import Store
+from service.store.named_lists import named_lists
 from service.store.queries import list_active
+from service.store.reads.queries import query_list
 from service.store.sources import find_source, record_failure, record_success
 from service.workspace.apply import apply, plan
 from service.workspace.diff import Diff
 from service.workspace.file import read
-from tests.builders import NOON, a_source
+from tests.builders import NOON, a_mention, a_source
 
 FILE = """\
 [[person]]
@@ -38,9 +42,14 @@ policy = "usual"
 channel = "#acme"
 voice = { tone = "warm" }
 
+[[list]]
+name = "trouble"
+text = "fire OR recall"
+
 [[query]]
 name = "name"
 text = "acme NOT jobs"
+must_match = ["Acme is on fire"]
 
 [[source]]
 name = "news"
@@ -59,7 +68,7 @@ def applied(store: Store, text: str = FILE, *, prune: bool = False, minute: int 
 def test_everything_is_added_and_a_second_time_there_is_nothing_to_do(store: Store) -> None:
     first = applied(store)
     assert [(change.sign, change.kind) for change in first.changes] == [
-        ("+", kind) for kind in ("person", "rota", "policy", "brand", "query", "source")
+        ("+", kind) for kind in ("person", "rota", "policy", "brand", "list", "query", "source")
     ]
     second = applied(store, minute=1)
     assert not second
@@ -69,7 +78,7 @@ def test_everything_is_added_and_a_second_time_there_is_nothing_to_do(store: Sto
 def test_a_plan_writes_nothing(sqlite_store: Store) -> None:
     with sqlite_store.write() as session:
         assert plan(session, read(FILE, name="f"))
-    assert len(applied(sqlite_store).changes) == 6
+    assert len(applied(sqlite_store).changes) == 7
 
 
 def test_what_is_stored_is_what_the_file_says(store: Store) -> None:
@@ -175,6 +184,7 @@ def test_pruning_switches_off_and_comes_back_with_the_file(store: Store) -> None
     diff = applied(store, "", prune=True)
     assert [str(change) for change in diff.changes] == [
         "- brand acme: archived",
+        "- list trouble: disabled",
         "- query acme / name: disabled",
         "- source news: disabled",
     ]
@@ -189,6 +199,7 @@ def test_pruning_switches_off_and_comes_back_with_the_file(store: Store) -> None
     again = applied(store, minute=5)
     assert [str(change) for change in again.changes] == [
         "~ brand acme: on again",
+        "~ list trouble: on again",
         "~ query acme / name: on again",
         "~ source news: on again",
     ]
@@ -205,3 +216,84 @@ def test_changes_of_policies_and_rotas_are_told_in_people_s_words(sqlite_store: 
     assert "steps: 0s on-call, then 15m person:ann → 0s on-call, then 20m person:ann" in told
     assert "~ brand acme: voice tone: warm → formal" in told
     assert told.endswith("3 to change")
+
+
+NAMES_A_LIST = FILE.replace("acme NOT jobs", "acme {{trouble}} NOT jobs")
+
+
+def test_a_query_asks_for_what_its_list_says(store: Store) -> None:
+    applied(store, NAMES_A_LIST)
+    with store.read() as session:
+        pipeline = load_pipeline(session)
+    held = [
+        bool(pipeline.judge(a_mention(text=text), tier=2).matches)
+        for text in ("Acme recall", "Acme kettle", "recall")
+    ]
+    assert held == [True, False, False]
+
+
+def test_a_changed_list_is_a_new_version_of_the_queries_that_name_it(store: Store) -> None:
+    other = '[[query]]\nname = "other"\ntext = "acme kettle"\nrole = "topic"\n'
+    applied(store, NAMES_A_LIST + other)
+    diff = applied(store, NAMES_A_LIST.replace("recall", "smoke") + other, minute=1)
+    assert [str(change) for change in diff.changes] == [
+        "~ list trouble: text: fire OR recall → fire OR smoke"
+    ]
+    # Another spelling of the same is no new question.
+    applied(store, NAMES_A_LIST.replace("recall", "( SMOKE )") + other, minute=2)
+    with store.read() as session:
+        told = {query.name: query.version for query in list_active(session)}
+    assert told == {"name": 2, "other": 1}
+
+
+def test_a_list_and_a_query_that_change_together_are_one_new_version(sqlite_store: Store) -> None:
+    applied(sqlite_store, NAMES_A_LIST)
+    applied(sqlite_store, NAMES_A_LIST.replace("recall", "smoke").replace("jobs", "careers"))
+    with sqlite_store.read() as session:
+        assert [query.version for query in list_active(session)] == [2]
+
+
+def test_a_brands_own_list_stands_before_the_shared_one(store: Store) -> None:
+    own = '[[list]]\nname = "trouble"\nbrand = "Acme"\ntext = "smoke"\n'
+    text = NAMES_A_LIST.replace("on fire", "all smoke") + own
+    told = [str(change) for change in applied(store, text).changes]
+    assert "+ list trouble: fire OR recall" in told
+    assert "+ list acme / trouble: smoke" in told
+    assert not applied(store, text)
+    with store.read() as session:
+        brand = find_brand(session, "acme")
+        lists = named_lists(session)
+    assert brand is not None
+    assert lists.of(brand.id) == {"trouble": "smoke"}
+    assert lists.of(None) == {"trouble": "fire OR recall"}
+    applied(store, NAMES_A_LIST, prune=True)
+    with store.read() as session:
+        assert named_lists(session).of(brand.id) == {"trouble": "fire OR recall"}
+
+
+def test_a_list_that_would_break_a_query_of_the_store_is_refused(store: Store) -> None:
+    applied(store, FILE.replace("acme NOT jobs", "{{trouble}}"))
+    only_the_list = '[[list]]\nname = "trouble"\ntext = "lang:en OR lang:de"\n'
+    with pytest.raises(Invalid, match="acme / name could not be read any more: .* nearly every"):
+        applied(store, only_the_list)
+    with store.read() as session:
+        assert named_lists(session).shared == {"trouble": "fire OR recall"}
+
+
+def test_changed_examples_are_told_as_how_many_and_are_no_new_version(sqlite_store: Store) -> None:
+    applied(sqlite_store)
+    text = FILE.replace(
+        '["Acme is on fire"]', '["Acme!", { text = "Acme", lang = "de" }]\nmust_not_match = ["x"]'
+    )
+    told = applied(sqlite_store, text)
+    assert str(told.changes[0]) == (
+        "~ query acme / name: must_match: 2 added, 1 removed, must_not_match: 1 added, 0 removed"
+    )
+    assert not applied(sqlite_store, text)
+    with sqlite_store.read() as session:
+        (query,) = query_list(session)
+    assert query.version == 1
+    assert query.examples == {
+        "must_match": [{"text": "Acme!"}, {"text": "Acme", "lang": "de"}],
+        "must_not_match": [{"text": "x"}],
+    }

@@ -78,6 +78,56 @@ MISTAKES = [
         BRAND + '[[query]]\nname = "q"\ntext = "a"\n[[query]]\nname = "q"\ntext = "b"',
         "f.toml:7:8: query 'q' of this brand is there twice",
     ),
+    # lists
+    (
+        BRAND + '[[list]]\nname = "my rivals"\ntext = "a"',
+        "f.toml:4:8: 'name' must be letters, digits, hyphens and underscores, at most 80; write "
+        "'my-rivals'",
+    ),
+    (BRAND + '[[list]]\nname = "l"\ntext = "a AND ("', "f.toml:5:16: list: "),
+    (
+        BRAND + "[[list]]\nname = \"l\"\ntext = '''\na OR\n  b AND\n'''",
+        "f.toml:7:5: list: AND needs",
+    ),
+    (
+        BRAND + '[[list]]\nname = "l"\nbrand = "Acne"\ntext = "a"',
+        "f.toml:5:9: there is no brand 'Acne' in this file; did you mean 'acme'?",
+    ),
+    (
+        BRAND + '[[list]]\nname = "l"\ntext = "a"\n[[list]]\nname = "l"\ntext = "b"',
+        "f.toml:7:8: list 'l' shared by all is there twice",
+    ),
+    (
+        BRAND + '[[list]]\nname = "a"\ntext = "{{b}}"\n[[list]]\nname = "b"\ntext = "x {{a}}"',
+        "f.toml:5:9: list: these lists contain each other: {{b}} → {{a}} → {{b}}",
+    ),
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "a {{rivals}}"\n'
+        '[[list]]\nname = "rival"\ntext = "b"',
+        "f.toml:5:11: query: there is no list rivals; did you mean {{rival}}?",
+    ),
+    # examples
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "acme"\nmust_match = "Acme"',
+        "f.toml:6:14: 'must_match' must be a list in [ ], not text",
+    ),
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "acme"\nmust_match = ["Acme", 5]',
+        "f.toml:6:23: 'must_match' number 2 must be a table, not a number",
+    ),
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "acme"\nmust_match = [{ txt = "Acme" }]',
+        "f.toml:6:17: unknown key 'txt'; did you mean 'text'?",
+    ),
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "acme"\nmust_match = ["Acme", "Globex"]',
+        "f.toml:6:23: query 'q' does not match this text: ",
+    ),
+    (
+        BRAND + '[[query]]\nname = "q"\ntext = "acme"\n'
+        'must_not_match = [\n  "Globex",\n  { text = "Acme", lang = "de" },\n]',
+        "f.toml:8:3: query 'q' matches this text: ",
+    ),
     # source
     (
         '[[source]]\nname = "s"\nconnector = "rs"',
