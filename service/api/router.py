@@ -5,7 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from service.api.routes import brands, incidents, mentions, queries, series, sources, tokens
+from service.api.routes import (
+    brands,
+    incidents,
+    mentions,
+    queries,
+    search,
+    series,
+    sources,
+    tokens,
+)
 
 PREFIX = "/api/v1"
 
@@ -13,7 +22,7 @@ PREFIX = "/api/v1"
 def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
-    for module in (brands, queries, sources, mentions, series, incidents, tokens):
+    for module in (brands, queries, sources, mentions, search, series, incidents, tokens):
         router.include_router(module.router)
     return router
 

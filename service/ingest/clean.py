@@ -29,8 +29,6 @@ def clean(mention: Mention) -> Mention:
         title=_text(mention.title, TEXT_LIMIT),
         text=_text(mention.text, TEXT_LIMIT),
         lang=_maybe(mention.lang, 35),
-        kind=_maybe(mention.kind, 20),
-        country=_country(mention.country),
         parent_id=_maybe(mention.parent_id, 2000),
         author=Author(
             handle=_maybe(author.handle, 300),
@@ -65,11 +63,6 @@ def _text(text: str, limit: int) -> str:
 
 def _maybe(text: str | None, limit: int) -> str | None:
     return None if text is None else _text(text, limit) or None
-
-
-def _country(code: str | None) -> str | None:
-    """A code of two letters; anything else is no country."""
-    return code if code and len(code) == 2 and code.isascii() and code.isalpha() else None
 
 
 def _count(count: int | None, largest: int) -> int | None:

@@ -62,7 +62,7 @@ def _within_reason(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
     if "\0" in text:
         raise ValueError("must not contain the character NUL")
     return text
@@ -75,7 +75,7 @@ def _severity(value: Any) -> Any:
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 """A time with its zone, as ISO 8601."""
 
-Words = Annotated[str, Field(max_length=400), AfterValidator(_without_nul)]
+Words = Annotated[str, Field(max_length=400), AfterValidator(without_nul)]
 
 SeverityOut = Annotated[
     str,

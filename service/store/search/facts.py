@@ -93,7 +93,8 @@ def _of_fact(session: Session, fact: Fact) -> Condition | None:
     if fact.name == "country":
         return func.lower(_mention.country) == value
     if fact.name == "type":
-        return _mention.kind == value
+        # Where nobody told, it is guessed from much else.
+        return or_(_mention.kind.is_(None), _mention.kind == value)
     if fact.name == "platform":
         return or_(func.lower(_mention.platform) == value, _is_odd(session, _mention.platform))
     if fact.name == "source":

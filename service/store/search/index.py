@@ -96,6 +96,17 @@ def holders(session: Session, needed: Needed) -> Any:
     return select(_LEXEMES.c.mention_id).where(_LEXEMES.c.words.op("@@")(question))
 
 
+def few_holders(session: Session, needed: Needed, *, most: int) -> list[int] | None:
+    """The ids of the indexed mentions that hold what is needed; None if there are more."""
+    if dialect_of(session) != "sqlite":
+        # PostgreSQL takes looking into a tsvector for cheap, and would rather look into all.
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+    found = list(session.scalars(holders(session, needed).limit(most + 1)))
+    if dialect_of(session) != "sqlite":
+        session.execute(text("SET LOCAL enable_seqscan = on"))
+    return found if len(found) <= most else None
+
+
 def unindexed(session: Session, *, limit: int) -> list[int]:
     """Mentions that should be in the index and are not: a program from before there was one may
     have stored them while ours had begun already."""

@@ -53,12 +53,10 @@ def places(session: Session, *, needed: Needed | None, scope: Scope) -> Iterator
     holders = index.holders(session, needed)
     if behind:
         return _read(session, along, or_(along.key <= behind, along.key.in_(holders)))
-    if dialect_of(session) != "sqlite":
-        return _read(session, along, along.key.in_(holders))
-    # SQLite cannot guess how many rows a full-text search will give, so it is told which way to go.
-    few = list(session.scalars(holders.limit(FEW + 1)))
-    if len(few) > FEW:
-        # The sign keeps it from looking up each holder: it goes along the time and asks the set.
+    # No planner can guess how many rows a full-text question will give, so it is told the way.
+    few = index.few_holders(session, needed, most=FEW)
+    if few is None:
+        # The sign keeps SQLite from looking up each holder: along the time, it asks the set.
         return _read(session, along, along.plain_key.in_(holders))
     by_id = _along(session, scope, by_time=False)
     return _read(session, by_id, by_id.key.in_(few))

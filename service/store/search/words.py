@@ -43,6 +43,10 @@ MOST_DOUBTFUL: Final = 6
 _ENCODED: Final = {
     code: chr(code).lower() if chr(code).isalnum() else chr(0xE000 + code) for code in range(128)
 }
+_BETWEEN: Final = "\0"
+"""No text in a store has this character."""
+
+_ENCODED_LIST: Final = {**_ENCODED, 0: " "}
 _PATH: Final = re.compile(r"[/?#]")
 # Runs of ASCII letters and digits beside which no other letter or digit stands.
 _RUNS: Final = re.compile(r"(?<![^\W_])[A-Za-z0-9]+(?![^\W_])")
@@ -55,27 +59,33 @@ def words_of(document: Document) -> str:
     found = {EVERY}
     for name, tokens in document.fields:
         kind = AUTHOR if name == "author" else BODY
-        found.update(word(atom, kind=kind) for atom in tokens.atoms)
-        found.update(RUN + run for run in runs_of(tokens.text).difference(tokens.atoms))
+        found.update([kind + _named(atom) for atom in tokens.atoms])
+        found.update([RUN + run for run in runs_of(tokens.text).difference(tokens.atoms)])
         found.update(looks(tokens.atoms, kind=kind))
-    found.update(SITE + encoded(site) for site in sites_of(document))
-    told = " ".join(sorted(found))
+    found.update([SITE + site[:LONGEST] for site in sites_of(document)])
+    # Encoding goes sign by sign, so all of them can be encoded at once.
+    told = _BETWEEN.join(sorted(found)).translate(_ENCODED_LIST)
     return told if len(told.encode("utf-8", "replace")) <= LARGEST else f"{ANYTHING} {EVERY}"
 
 
 def word(atom: str, *, kind: str) -> str:
-    """One atom as the index has it.
-
-    Of an address only the host is kept: each address is a dozen atoms, and hosts tell them apart
-    well enough. What begins like the atom begins like this, too, so patterns can use it.
-    """
-    if atom.startswith(("url:", "link:")):
-        atom = _PATH.split(atom, maxsplit=1)[0]
-    return kind + encoded(atom)
+    """One atom as the index has it."""
+    return kind + _named(atom).translate(_ENCODED)
 
 
 def encoded(text: str) -> str:
     return text[:LONGEST].translate(_ENCODED)
+
+
+def _named(atom: str) -> str:
+    """What of an atom counts.
+
+    Of an address only the host is kept: each address is a dozen atoms, and hosts tell them apart
+    well enough. What begins like the atom begins like this, too, so patterns can use it.
+    """
+    if ":" in atom and atom.startswith(("url:", "link:")):
+        atom = _PATH.split(atom, maxsplit=1)[0]
+    return atom[:LONGEST] if len(atom) > LONGEST else atom
 
 
 def runs_of(text: str) -> set[str]:
@@ -93,7 +103,7 @@ def looks(atoms: Iterable[str], *, kind: str) -> Iterable[str]:
         if _LOOKS_ODD.search(atom) and ":" not in atom:
             plain = skeleton(atom)
             if plain.isascii():
-                yield LOOKS[kind] + encoded(plain)
+                yield LOOKS[kind] + plain[:LONGEST]
 
 
 def spellings(atom: str) -> list[str]:
@@ -108,6 +118,6 @@ def spellings(atom: str) -> list[str]:
 
 def sites_of(document: Document) -> Iterable[str]:
     """The host of the mention's own address and everything of which it is a subdomain."""
-    host = getattr(getattr(document, "facts", None), "site", "")
+    host = document.facts.site
     parts = host.split(".") if host else []
     return [".".join(parts[at:]) for at in range(len(parts))]
