@@ -18,6 +18,7 @@ from rules.errors import InvalidTree, QuerySyntaxError
 from rules.query.building import all_of, any_of, excluding, near, query_of
 from rules.query.dialects import DIALECTS, Conversion, Level, Note, convert, guess
 from rules.query.document import Document, author_text
+from rules.query.examples import Example, Outcome, test
 from rules.query.json_reader import from_json
 from rules.query.json_writer import to_json
 from rules.query.lint import Cost, Warning, anchor_words, cost, warnings
@@ -50,6 +51,7 @@ __all__ = [
     "Conversion",
     "Cost",
     "Document",
+    "Example",
     "Fact",
     "InvalidTree",
     "Leaf",
@@ -61,6 +63,7 @@ __all__ = [
     "Not",
     "Note",
     "Or",
+    "Outcome",
     "Phrase",
     "Query",
     "QuerySet",
@@ -85,6 +88,7 @@ __all__ = [
     "parse",
     "parse_list",
     "query_of",
+    "test",
     "to_json",
     "warnings",
     "why_not",
