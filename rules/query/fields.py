@@ -54,14 +54,18 @@ _ELSEWHERE: Final = {
 _SUGGESTED_LENGTH = 30
 
 
-def field_named(name: str, *, start: int, end: int) -> str:
-    """The one name of a field, whatever its capitals. Raises QuerySyntaxError for an unknown."""
+def field_named(name: str) -> str | None:
+    """The one name of a field, whatever its capitals; None if there is none of that name."""
     low = name.lower()
-    if low in FIELDS:
-        return _SAME.get(low, low)
+    return _SAME.get(low, low) if low in FIELDS else None
+
+
+def no_such_field(name: str, *, start: int, end: int) -> QuerySyntaxError:
+    """What is said of a name that is none of a field."""
+    low = name.lower()
     near = _ELSEWHERE.get(low) or nearest(low, FIELDS)
     quoting = "if the words themselves are meant, quote them"
-    raise QuerySyntaxError(
+    return QuerySyntaxError(
         f"there is no field {shortened(name)}:",
         start=start,
         end=end,

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Final
 
 from rules.errors import QuerySyntaxError
-from rules.query.fields import FACTS, SPELLINGS, field_named
+from rules.query.fields import FACTS, SPELLINGS, field_named, no_such_field
 from rules.query.limits import DISTANCE_LIMIT, OPERAND_LIMIT, TEXT_LIMIT
 from rules.query.refused import refuse_other_operators
 from rules.query.tree import Scope
@@ -21,7 +21,7 @@ _CHUNK: Final = re.compile(rf"(?:(?!<<<|\{{\{{)[^\s(){QUOTES}])+")
 _QUOTED: Final = re.compile(rf"[^{QUOTES}]*")
 _SLOP: Final = re.compile(r"~([0-9]+)(?!\w)")
 _LIST: Final = re.compile(r"\{\{([^{}]*)\}\}")
-_FIELD: Final = re.compile(r"([A-Za-z_][A-Za-z_.]*):(?!//)")
+_FIELD: Final = re.compile(r"(?!www\.)([A-Za-z_][A-Za-z_.]*):(?!//)", re.IGNORECASE)
 _NEAR: Final = re.compile(r"(O?)NEAR/(?:([0-9]+)|([SsPp]))([Ff]?)")
 _SCOPES: Final = {"s": Scope.SENTENCE, "p": Scope.PARAGRAPH}
 
@@ -111,6 +111,11 @@ def _next(text: str, position: int, *, verbatim: bool) -> Lexeme:
         return _quoted(text, position)
     if text.startswith("{{", position):
         return _list(text, position)
+    # Known fields first: "title:title:title:" is read through once, not once for each of them.
+    field = None if verbatim else _FIELD.match(text, position)
+    name = field_named(field[1]) if field is not None else None
+    if field is not None and name is not None:
+        return Lexeme(Kind.FIELD, position, field.end(), text=name)
     chunk = _CHUNK.match(text, position)
     end = chunk.end() if chunk is not None else position + 1
     if verbatim:
@@ -173,10 +178,7 @@ def _chunk(chunk: str, start: int, end: int) -> Lexeme:
     refuse_other_operators(chunk, start=start, end=end)
     field = _FIELD.match(chunk)
     if field is not None:
-        behind = start + field.end()
-        return Lexeme(
-            Kind.FIELD, start, behind, text=field_named(field[1], start=start, end=behind)
-        )
+        raise no_such_field(field[1], start=start, end=start + field.end())
     return Lexeme(Kind.WORD, start, end, text=chunk)
 
 

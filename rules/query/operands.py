@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.errors import QuerySyntaxError
-from rules.query.facts import bare_address, read_fact
+from rules.query.facts import read_fact
 from rules.query.fields import FACTS, PLACES
+from rules.query.hosts import bare_address
 from rules.query.lexer import Lexeme
 from rules.query.tree import Lookalike, Node, Phrase, Raw, Term, Window
 from rules.query.words import read_words

@@ -145,12 +145,7 @@ class _Reader:
             )
         inside = self._either()
         if self._here().kind is not Kind.CLOSE:
-            raise QuerySyntaxError(
-                "this parenthesis is never closed",
-                start=opened.start,
-                end=opened.end,
-                hint="put a ) where the group ends",
-            )
+            raise _never_closed(opened)
         self._take()
         self._depth -= 1
         return inside
@@ -194,6 +189,8 @@ class _Reader:
     def _operand_missing(self) -> QuerySyntaxError:
         found = self._here()
         before = self._lexemes[self._at - 1] if self._at else None
+        if before is not None and before.kind is Kind.OPEN and found.kind is Kind.END:
+            return _never_closed(before)
         if before is not None and before.kind in _JOINS:
             what = _shown(before)
             return QuerySyntaxError(
@@ -208,6 +205,15 @@ class _Reader:
             end=found.end,
             hint="add what is missing, or leave it out",
         )
+
+
+def _never_closed(opened: Lexeme) -> QuerySyntaxError:
+    return QuerySyntaxError(
+        "this parenthesis is never closed",
+        start=opened.start,
+        end=opened.end,
+        hint="put a ) where the group ends",
+    )
 
 
 def _shown(lexeme: Lexeme) -> str:
