@@ -28,7 +28,8 @@ Mentions, incidents, and what is listened to.
 """
 TAGS = [
     {"name": "brands", "description": "Whose reputation is watched."},
-    {"name": "queries", "description": "Saved Boolean searches."},
+    {"name": "queries", "description": "Saved Boolean searches, and texts that may become one."},
+    {"name": "lists", "description": "Parts of queries that several of them share."},
     {"name": "sources", "description": "Configured places to listen, and their blind spots."},
     {"name": "mentions", "description": "What was found, why it scored what it did; rejects."},
     {"name": "series", "description": "Counts over time."},

@@ -7,8 +7,10 @@ from fastapi.routing import APIRoute
 
 from service.api.routes import (
     brands,
+    drafts,
     incidents,
     mentions,
+    named_lists,
     queries,
     search,
     series,
@@ -22,7 +24,10 @@ PREFIX = "/api/v1"
 def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
-    for module in (brands, queries, sources, mentions, search, series, incidents, tokens):
+    for module in (
+        *(brands, queries, drafts, named_lists, sources),
+        *(mentions, search, series, incidents, tokens),
+    ):
         router.include_router(module.router)
     return router
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from rules.errors import QuerySyntaxError
-from rules.query import parse
 from service.api.conditional import PreconditionDep, tagged
 from service.api.doors import needs
 from service.api.limits import LimitDep, brand_within
 from service.api.once import OnceDep
+from service.api.schemas.examples import kept, kept_example
 from service.api.schemas.fields import IdPath, IdQuery, PageOut, given_fields
 from service.api.schemas.queries import QueryIn, QueryOut, QueryPatch
 from service.deps import NowDep, ReadDep, WriteDep
-from service.errors import Invalid
+from service.queries import save
 from service.store import edits
 from service.store.reads.queries import QueryView, query_list, query_view
 
 router = APIRouter(prefix="/queries", tags=["queries"])
+
+KINDS = ("must_match", "must_not_match")
 
 
 @router.get("", response_model=PageOut[QueryOut], **needs("read"))
@@ -41,14 +42,19 @@ def create_query(
     """A new query; it is asked of everything fetched from now on."""
 
     def act() -> QueryOut:
-        _check_text(given.text)
         brand_within(session, given.brand_id, limit=limit)
-        query_id = edits.create_query(
+        query_id = save.create_query(
             session,
             brand_id=given.brand_id,
             name=given.name,
-            fields={"role": given.role, "text": given.text, "enabled": True},
+            fields={
+                "role": given.role,
+                "text": given.text,
+                "examples": kept(given.must_match, given.must_not_match),
+                "enabled": True,
+            },
             now=now,
+            force=given.force,
         )
         return _out(query_view(session, query_id))
 
@@ -66,11 +72,17 @@ def change_query(
     now: NowDep,
 ) -> Response:
     """Change what is given. A new text is a new version, asked of what is fetched from now on."""
-    seen.check(_out(query_view(session, query_id, brands=limit)))
+    stored = query_view(session, query_id, brands=limit)
+    seen.check(_out(stored))
     fields = given_fields(given)
-    if "text" in fields:
-        _check_text(fields["text"])
-    edits.change_query(session, query_id, fields, now=now)
+    force = fields.pop("force", False)
+    examples = dict(stored.examples)
+    for kind in KINDS:
+        if fields.pop(kind, None) is not None:
+            examples[kind] = [kept_example(one) for one in getattr(given, kind)]
+    if examples != stored.examples:
+        fields["examples"] = {kind: told for kind, told in examples.items() if told}
+    save.change_query(session, query_id, fields, now=now, force=force)
     return tagged(request, _out(query_view(session, query_id)))
 
 
@@ -84,19 +96,5 @@ def disable_query(
 
 
 def _out(query: QueryView) -> QueryOut:
-    return QueryOut.model_validate(query)
-
-
-def _check_text(text: str) -> None:
-    """Raises Invalid with the position of the mistake."""
-    try:
-        parse(text)
-    except QuerySyntaxError as error:
-        told = {
-            "field": "text",
-            "message": error.message,
-            "start": error.start,
-            "end": error.end,
-            "hint": error.hint,
-        }
-        raise Invalid(str(error), code="query-syntax", errors=[told]) from None
+    told = {name: getattr(query, name) for name in QueryOut.model_fields if name not in KINDS}
+    return QueryOut.model_validate(told | {kind: query.examples.get(kind, []) for kind in KINDS})
