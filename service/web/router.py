@@ -7,7 +7,7 @@ from typing import Final
 import anyio
 from fastapi import APIRouter, FastAPI
 
-from service.web import errors, incidents, lists, live, login, overview, review
+from service.web import errors, incidents, lists, live, login, mentions, overview, review
 
 LARGEST_FORM: Final = 64 * 1024
 """Bytes of one form: a note of 4000 characters, encoded as badly as can be, fits thrice."""
@@ -16,7 +16,7 @@ LARGEST_FORM: Final = 64 * 1024
 def build_router() -> APIRouter:
     """Every page and the streams that keep them current; not part of the API's schema."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_FORM)
-    for page in (login, overview, incidents, review, lists, live):
+    for page in (login, overview, incidents, review, mentions, lists, live):
         router.include_router(page.router)
     router.include_router(incidents.actions)
     return router

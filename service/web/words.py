@@ -18,6 +18,9 @@ PLATFORMS: Final[Mapping[str, str]] = {
     "web": "Web",
 }
 SOON: Final = timedelta(seconds=45)
+BEFORE: Final = 80
+"""Characters shown before the first term that was found in a long text."""
+
 MOST_MARKS: Final = 400
 """A post that says one word ten thousand times is not worth ten thousand marks."""
 
@@ -112,18 +115,20 @@ def pieces(text: str, *, field: str, match: Any, longest: int | None = None) -> 
     """The text cut where its marking changes: the query's terms, and the words that scored.
 
     ``match`` has ``spans`` and ``explanation`` as a MatchView has. Offsets that do not fit the
-    text (it was edited since) mark nothing.
+    text (it was edited since) mark nothing. Of a text that is longer than ``longest`` the part is
+    shown in which the query's first term stands.
     """
-    end = len(text) if longest is None else min(longest, len(text))
+    begin = 0 if longest is None else _begin(text, longest, match, field=field)
+    end = len(text) if longest is None else min(begin + longest, len(text))
     fitting = (
         mark
         for mark in _marks(match, field=field)
-        if 0 <= mark[0] < mark[1] <= len(text) and mark[0] < end
+        if 0 <= mark[0] < mark[1] <= len(text) and mark[0] < end and mark[1] > begin
     )
     marks = list(islice(fitting, MOST_MARKS))
     # Later ones are painted over earlier ones: a scored word inside a matched phrase stays seen.
-    edges = sorted({0, end, *(min(e, end) for mark in marks for e in mark[:2])})
-    found: list[Piece] = []
+    edges = sorted({begin, end, *(max(begin, min(e, end)) for mark in marks for e in mark[:2])})
+    found = [Piece(text="…", kind="", why="")] if begin else []
     for start, stop in pairwise(edges):
         over = [mark for mark in marks if mark[0] <= start and stop <= mark[1]]
         kind = over[-1][2] if over else ""
@@ -132,6 +137,17 @@ def pieces(text: str, *, field: str, match: Any, longest: int | None = None) -> 
     if end < len(text):
         found.append(Piece(text="…", kind="", why=""))
     return found
+
+
+def _begin(text: str, longest: int, match: Any, *, field: str) -> int:
+    """Where to begin showing a text: at its beginning, if the first term is seen then."""
+    terms = [(start, stop) for its, start, stop, _ in match.spans if its == field]
+    first = min((span for span in terms if 0 <= span[0] < span[1] <= len(text)), default=(0, 0))
+    if first[1] <= longest:
+        return 0
+    near = max(0, first[0] - BEFORE)
+    blank = text.find(" ", near, first[0])
+    return near if blank < 0 else blank + 1
 
 
 def _marks(match: Any, *, field: str) -> Iterable[tuple[int, int, str, str]]:

@@ -146,7 +146,7 @@ def test_a_viewer_sees_no_buttons(sign_in: SignIn, incident: int) -> None:
     ("asked", "found", "left"),
     [
         ("label=negative", "Consumer Desk", "No mention fits"),
-        ("words=refund", "dad_of_three", "Consumer Desk"),
+        ("query=refund", "dad_of_three", "Consumer Desk"),
         ("label=positive", "No mention fits", "dad_of_three"),
         ("platform=reddit", "No mention fits", "dad_of_three"),
         ("brand=acme&span=hour", "dad_of_three", "No mention fits"),
