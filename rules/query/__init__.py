@@ -19,10 +19,11 @@ from rules.query.building import all_of, any_of, excluding, near, query_of
 from rules.query.dialects import DIALECTS, Conversion, Level, Note, convert, guess
 from rules.query.document import Document, author_text
 from rules.query.examples import Example, Outcome, test
+from rules.query.explain import explain_absence
 from rules.query.json_reader import from_json
 from rules.query.json_writer import to_json
 from rules.query.lint import Cost, Warning, anchor_words, cost, warnings
-from rules.query.matcher import Match, Span, explain_absence, match_tree
+from rules.query.matcher import Match, Span, match_tree
 from rules.query.parser import read_part
 from rules.query.query import Query, read_query
 from rules.query.queryset import QuerySet

@@ -11,6 +11,7 @@ Knows rules.text and nothing else.
 from __future__ import annotations
 
 from rules.query.places.field import Field
+from rules.query.places.listed import Places
 from rules.query.places.runs import Runs, in_a_row, joined, stretches
 
-__all__ = ["Field", "Runs", "in_a_row", "joined", "stretches"]
+__all__ = ["Field", "Places", "Runs", "in_a_row", "joined", "stretches"]

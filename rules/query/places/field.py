@@ -1,4 +1,4 @@
-"""One field of a mention: where atoms, patterns and look-alikes stand in it, each worked out once."""
+"""One field of a mention: where atoms, patterns and look-alikes stand in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from rules.query.places.bits import bits_of
+from rules.query.places.listed import Places
 from rules.query.places.runs import Runs, joined, runs_of
 from rules.query.places.segments import Segments
 from rules.query.places.wildcards import finder
@@ -16,15 +17,16 @@ _SIGILS: Final = "#@$"
 
 
 class Field:
-    """``name`` is "title", "text" or "author"; ``tokens`` its words.
+    """``name`` is "title", "text" or "author"; ``tokens`` its words. Every answer is kept.
 
-    ``kept`` is for whoever asks for more than single words and wants the answer kept.
+    ``kept`` and ``places`` are for whoever asks for more than words, and wants that kept as well.
     """
 
     def __init__(self, name: str, tokens: Tokens) -> None:
         self.name = name
         self.tokens = tokens
         self.kept: dict[Hashable, Runs] = {}
+        self.places: dict[Hashable, Places] = {}
         self._atoms: dict[str, Runs] = {}
         self._patterns: dict[str, Runs] = {}
 
@@ -32,19 +34,16 @@ class Field:
         """Where a word, tag or address stands."""
         found = self._atoms.get(atom)
         if found is None:
-            found = {}
-            if atom in self.tokens.atoms:
-                found = runs_of(self.tokens.places(atom))
-            self._atoms[atom] = found
+            here = atom in self.tokens.atoms
+            found = self._atoms[atom] = runs_of(self.tokens.places(atom)) if here else {}
         return found
 
     def pattern(self, pattern: str) -> Runs:
         """Where words stand that fit; a pattern that begins with a sign asks for tags."""
         found = self._patterns.get(pattern)
         if found is None:
-            words = finder(pattern).findall(
-                self._lines[pattern[0] if pattern[0] in _SIGILS else ""]
-            )
+            lines = self._lines[pattern[0] if pattern[0] in _SIGILS else ""]
+            words = finder(pattern).findall(lines)
             found = self._patterns[pattern] = joined([self.atom(word) for word in words])
         return found
 
@@ -67,13 +66,11 @@ class Field:
 
     @cached_property
     def _lines(self) -> dict[str, str]:
-        lines = {sigil: [] for sigil in _SIGILS}
-        for tag in self.tokens.tags:
-            if tag[0] in _SIGILS:
-                lines[tag[0]].append(tag)
-        return {"": "\n".join(self._plain)} | {
-            name: "\n".join(all_) for name, all_ in lines.items()
-        }
+        """Each kind of words in one text, a line each: searched at once, not word by word."""
+        kinds: dict[str, list[str]] = {"": self._plain}
+        for sigil in _SIGILS:
+            kinds[sigil] = [tag for tag in self.tokens.tags if tag[0] == sigil]
+        return {sigil: "\n".join(found) for sigil, found in kinds.items()}
 
     @cached_property
     def _alike(self) -> dict[str, list[str]]:
