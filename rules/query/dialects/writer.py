@@ -78,36 +78,53 @@ class _Writer:
             self._write(f" {part.operator} ")
             self.put(part.right, level=_BINDS["NEAR"] + 1, indent=indent)
         elif isinstance(part, Remark):
-            self._put_remark(part, indent)
+            self._put_remark(part, indent, level=0)
         elif isinstance(part, Group):
             self._put_group(part, indent)
 
-    def _put_remark(self, remark: Remark, indent: str) -> None:
+    def _put_remark(self, remark: Remark, indent: str, *, level: int) -> None:
         if not remark.after:
-            if self._column > len(indent):
-                self._line(indent)
-            self._write(f"<<<{remark.text}>>>")
+            self._put_comment(remark, indent)
             self._line(indent)
-        self.put(remark.child, level=0, indent=indent)
+        self.put(remark.child, level=level, indent=indent)
         if remark.after:
             self._write(f" <<<{remark.text}>>>")
+
+    def _put_comment(self, remark: Remark, indent: str) -> None:
+        if self._column > len(indent):
+            self._line(indent)
+        self._write(f"<<<{remark.text}>>>")
 
     def _put_group(self, group: Group, indent: str) -> None:
         fits = self._column + self._length(group) <= LINE_LIMIT
         for number, child in enumerate(group.children):
-            operator = ""
+            # AND inside OR is put in parentheses, though it binds more tightly: people read it so.
+            inside = child.child if isinstance(child, Remark) else child
+            apart = group.op == "OR" and isinstance(inside, Group) and inside.op == "AND"
+            level = _BINDS["AND"] + 1 if apart else _BINDS[group.op]
             if number:
-                # AND NOT is written NOT: people read it so, and it means the same.
-                operator = (
-                    "" if group.op == "AND" and isinstance(child, Negated) else f"{group.op} "
-                )
-                wide = self._column + len(operator) + self._length(child) + 1 > LINE_LIMIT
-                if not fits and wide:
-                    self._line(indent)
-                else:
-                    self._write(" ")
-            self._write(operator)
-            self.put(child, level=_BINDS[group.op], indent=indent)
+                self._put_operator(group, child, indent, fits=fits)
+            if number and isinstance(child, Remark) and not child.after:
+                child = child.child
+            if isinstance(child, Remark):
+                self._put_remark(child, indent, level=level)
+            else:
+                self.put(child, level=level, indent=indent)
+
+    def _put_operator(self, group: Group, child: Part, indent: str, *, fits: bool) -> None:
+        """The operator before a member, and the comment before that."""
+        inside = child.child if isinstance(child, Remark) else child
+        # AND NOT is written NOT: it means the same, and is how people write it.
+        bare = group.op == "AND" and isinstance(inside, Negated)
+        operator = "" if bare else f"{group.op} "
+        if isinstance(child, Remark) and not child.after:
+            self._put_comment(child, indent)
+            self._line(indent)
+        elif not fits and self._column + len(operator) + self._length(child) + 1 > LINE_LIMIT:
+            self._line(indent)
+        else:
+            self._write(" ")
+        self._write(operator)
 
     def _write(self, text: str) -> None:
         if not text:
