@@ -4,6 +4,8 @@
 they are asked. May import ``rules.errors`` only.
 """
 
+from rules.oncall.answerer import answerer
+from rules.oncall.hours import Hours
 from rules.oncall.rota import Override, Rota, on_call
 
-__all__ = ["Override", "Rota", "on_call"]
+__all__ = ["Hours", "Override", "Rota", "answerer", "on_call"]

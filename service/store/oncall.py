@@ -9,16 +9,13 @@ from sqlalchemy import select
 
 from rules.errors import InvalidPolicy
 from rules.incident import DEFAULT_POLICY, Policy
-from rules.oncall import Rota, on_call
+from rules.oncall import Rota, answerer
 from service.logs import logger
 from service.store.brands import BrandFacts
 from service.store.engine import Session
 from service.store.tables import PersonRow, PolicyRow, RotaRow
 
 log = logger(__name__)
-
-PRIMARY = "primary"
-BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +69,14 @@ def policy_for(session: Session, brand: BrandFacts) -> Policy:
 
 
 def find_answerer(session: Session, target: str, *, policy: Policy, at: datetime) -> str | None:
-    """The person a step's target means at that moment.
-
-    "on-call" is the policy's rota; without one the rota called primary, else the first one that
-    is not the backup, else the first person there is. A rota or person that does not exist, or
-    has nobody at that moment, means the same as "on-call". None: there is nobody at all.
-    """
-    kind, _, name = target.partition(":")
-    rotas = {rota.name: rota for rota in list_rotas(session)}
-    if kind == "person" and find_person(session, name) is not None:
-        return name
-    if kind == "rota" and name in rotas:
-        person = on_call(rotas[name], at=at)
-        if person is not None:
-            return person
-    if policy.rota is not None and policy.rota in rotas:
-        chosen = [rotas[policy.rota]]
-    else:
-        others = [rota for rota in rotas.values() if rota.name != BACKUP]
-        chosen = sorted(others, key=lambda rota: rota.name != PRIMARY)
-    for rota in chosen:
-        person = on_call(rota, at=at)
-        if person is not None:
-            return person
-    people = list_people(session)
-    return people[0].name if people else None
+    """The person a step's target means at that moment; see ``rules.oncall.answerer``."""
+    return answerer(
+        target,
+        rota=policy.rota,
+        rotas={rota.name: rota for rota in list_rotas(session)},
+        people=[person.name for person in list_people(session)],
+        at=at,
+    )
 
 
 def destinations(session: Session, brand: BrandFacts) -> list[tuple[str, str]]:

@@ -1,0 +1,36 @@
+"""What alert rules would have done over stored history, and what it would have cost.
+
+    look      a query's findings over a span: the live detector, minute by minute
+    happened  findings to incidents and pages: the live decisions and the live lifecycle
+    bill      pages per week, in and off hours, per person; what was caught, missed, and when
+    compare   two bills side by side
+
+Pure: series, policies and rotas in, incidents and pages out. May import ``rules.incident``,
+``rules.oncall`` and ``rules.trend``.
+"""
+
+from __future__ import annotations
+
+from rules.backtest.bill import Bill, Known, bill
+from rules.backtest.compare import Comparison, compare
+from rules.backtest.happened import Answering, Happened, Paged, Staff, happen
+from rules.backtest.look import Found, Look, findings
+
+VERSION = "backtest-1"
+
+__all__ = [
+    "VERSION",
+    "Answering",
+    "Bill",
+    "Comparison",
+    "Found",
+    "Happened",
+    "Known",
+    "Look",
+    "Paged",
+    "Staff",
+    "bill",
+    "compare",
+    "findings",
+    "happen",
+]

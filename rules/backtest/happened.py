@@ -1,0 +1,253 @@
+"""Findings to incidents and pages, as they would have been: decided by the live rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from rules.backtest.look import Found
+from rules.incident import Decision, IncidentFacts, Policy, Status, decide, lifecycle
+from rules.oncall import Hours, Rota, answerer
+from rules.severity import Severity
+from rules.trend import Finding
+
+BY = "backtest"
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How soon somebody acknowledges a page; None: nobody ever does."""
+
+    hours: Hours = field(default_factory=Hours)
+    in_hours: timedelta | None = timedelta(minutes=5)
+    off_hours: timedelta | None = timedelta(minutes=15)
+
+    def after(self, at: datetime) -> timedelta | None:
+        return self.in_hours if self.hours.cover(at) else self.off_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who can be paged: the rotas, and the people in the order in which they were added."""
+
+    rotas: Mapping[str, Rota] = field(default_factory=dict)
+    people: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """One interruption of one person; ``person`` None: the whole channel."""
+
+    at: datetime
+    person: str | None
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One incident as it would have been. ``findings``: (when, what, what was decided)."""
+
+    brand_id: int
+    query_id: int
+    opened_at: datetime
+    status: Status
+    severity: Severity
+    findings: tuple[tuple[datetime, Finding, Decision], ...]
+    pages: tuple[Paged, ...]
+    acknowledged_at: datetime | None = None
+    spike_ended_at: datetime | None = None
+    resolved_at: datetime | None = None
+    escalation_step: int = 0
+    escalate_at: datetime | None = None
+    resolve_at: datetime | None = None
+
+    @property
+    def until(self) -> datetime:
+        """The last moment at which it was known to go on."""
+        ends = [self.spike_ended_at, self.resolved_at, self.findings[-1][0]]
+        return max(at for at in ends if at is not None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "brand_id": self.brand_id,
+            "query_id": self.query_id,
+            "opened_at": self.opened_at.isoformat(),
+            "severity": self.severity.name,
+            "status": self.status.value,
+            "acknowledged_at": _time(self.acknowledged_at),
+            "spike_ended_at": _time(self.spike_ended_at),
+            "resolved_at": _time(self.resolved_at),
+            "alerts": [
+                {
+                    "at": at.isoformat(),
+                    "kind": finding.kind,
+                    "severity": finding.severity.name,
+                    "decision": decision.kind,
+                    "reason": decision.reason,
+                    "reasons": list(finding.reasons),
+                }
+                for at, finding, decision in self.findings
+            ],
+            "pages": [
+                {"at": page.at.isoformat(), "person": page.person, "why": page.why}
+                for page in self.pages
+            ],
+        }
+
+
+def happen(
+    found: Iterable[Found],
+    *,
+    brand_id: int,
+    query_id: int,
+    policy: Policy,
+    staff: Staff,
+    answering: Answering,
+    until: datetime,
+) -> tuple[Happened, ...]:
+    """The incidents of one query, in order of opening, as they stand at ``until``.
+
+    Deadlines come before findings of the same moment, as the live tick comes before detection.
+    """
+    course = _Course(brand_id, query_id, policy, staff, answering)
+    for each in found:
+        course.pass_until(each.at)
+        course.find(each)
+    course.pass_until(until)
+    return tuple(course.incidents)
+
+
+class _Course:
+    """The incidents of one query while time passes."""
+
+    def __init__(
+        self, brand_id: int, query_id: int, policy: Policy, staff: Staff, answering: Answering
+    ) -> None:
+        self._brand_id = brand_id
+        self._query_id = query_id
+        self._policy = policy
+        self._staff = staff
+        self._answering = answering
+        self.incidents: list[Happened] = []
+        self._answers: dict[int, datetime] = {}
+
+    def find(self, found: Found) -> None:
+        decision = decide(
+            found.finding,
+            brand_id=self._brand_id,
+            query_id=self._query_id,
+            incidents=[self._facts(number) for number in range(len(self.incidents))],
+            now=found.at,
+            policy=self._policy,
+        )
+        if decision.kind == "open":
+            self._open(found, decision)
+        elif decision.kind == "join" and decision.incident_id is not None:
+            self._join(found, decision, number=decision.incident_id)
+
+    def pass_until(self, moment: datetime) -> None:
+        """Everything that is due before ``moment`` or at it, in order."""
+        while True:
+            due = [
+                (at, order, number)
+                for number, incident in enumerate(self.incidents)
+                for order, at in enumerate(
+                    (self._answers.get(number), incident.escalate_at, incident.resolve_at)
+                )
+                if at is not None and at <= moment
+            ]
+            if not due:
+                return
+            at, order, number = min(due)
+            (self._answer, self._escalate, self._resolve)[order](number, at)
+
+    def _open(self, found: Found, decision: Decision) -> None:
+        self.incidents.append(
+            Happened(
+                brand_id=self._brand_id,
+                query_id=self._query_id,
+                opened_at=found.at,
+                status=Status.OPEN,
+                severity=decision.severity,
+                findings=((found.at, found.finding, decision),),
+                pages=(),
+            )
+        )
+        change = lifecycle.opened(decision, policy=self._policy, now=found.at)
+        self._apply(len(self.incidents) - 1, change, at=found.at, why="it opened")
+
+    def _join(self, found: Found, decision: Decision, *, number: int) -> None:
+        incident = self.incidents[number]
+        change = lifecycle.joined(
+            incident, found.finding, decision=decision, policy=self._policy, now=found.at
+        )
+        entry = (found.at, found.finding, decision)
+        self.incidents[number] = replace(incident, findings=(*incident.findings, entry))
+        why = "it came back" if decision.reopen else "it became worse"
+        self._apply(number, change, at=found.at, why=why)
+
+    def _answer(self, number: int, at: datetime) -> None:
+        del self._answers[number]
+        incident = self.incidents[number]
+        if incident.status is Status.OPEN:
+            change = lifecycle.acknowledged(incident, by=BY, policy=self._policy, now=at)
+            self._apply(number, change, at=at, why="")
+
+    def _escalate(self, number: int, at: datetime) -> None:
+        incident = self.incidents[number]
+        if incident.status is not Status.OPEN:
+            self.incidents[number] = replace(incident, escalate_at=None)
+            return
+        change = lifecycle.escalated(incident, policy=self._policy, now=at)
+        self._apply(number, change, at=at, why="nobody acknowledged")
+
+    def _resolve(self, number: int, at: datetime) -> None:
+        incident = self.incidents[number]
+        if incident.status is Status.RESOLVED:
+            self.incidents[number] = replace(incident, resolve_at=None)
+            return
+        self._apply(number, lifecycle.quiet(incident, by=BY, now=at), at=at, why="")
+
+    def _apply(self, number: int, change: lifecycle.Change, *, at: datetime, why: str) -> None:
+        incident = self.incidents[number]
+        values = {name: value for name, value in change.values.items() if name in _KEPT}
+        if "status" in values:
+            values["status"] = Status(values["status"])
+        if "severity" in values:
+            values["severity"] = Severity(values["severity"])
+        if change.page is not None:
+            person = answerer(
+                change.page.target,
+                rota=self._policy.rota,
+                rotas=self._staff.rotas,
+                people=self._staff.people,
+                at=at,
+            )
+            values["pages"] = (*incident.pages, Paged(at, person, change.page.number, why))
+            wait = self._answering.after(at)
+            if wait is not None and number not in self._answers:
+                self._answers[number] = at + wait
+        self.incidents[number] = replace(incident, **values)
+
+    def _facts(self, number: int) -> IncidentFacts:
+        incident = self.incidents[number]
+        return IncidentFacts(
+            id=number,
+            brand_id=incident.brand_id,
+            query_id=incident.query_id,
+            status=incident.status,
+            severity=incident.severity,
+            opened_at=incident.opened_at,
+            resolved_at=incident.resolved_at,
+            last_alert_at=incident.findings[-1][0],
+        )
+
+
+_KEPT = frozenset(Happened.__dataclass_fields__)
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
