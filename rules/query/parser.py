@@ -151,19 +151,18 @@ class _Reader:
         return inside
 
     def _field(self) -> Node:
-        field = self._take()
-        self._deeper(field.start)
-        around = self._under
-        self._under = around.field(field.text, start=field.start, end=field.end)
-        following = self._here().kind
-        if following in OPERANDS:
-            inside = self._operand(start=field.start)
-        elif following in (Kind.OPEN, Kind.FIELD, Kind.LIST):
+        around, depth, start = self._under, self._depth, self._here().start
+        while self._here().kind is Kind.FIELD:
+            field = self._take()
+            self._deeper(field.start)
+            self._under = self._under.field(field.text, start=field.start, end=field.end)
+        if self._here().kind in OPERANDS:
+            inside = self._operand(start=start)
+        elif self._here().kind in (Kind.OPEN, Kind.LIST):
             inside = self._one()
         else:
             raise self._operand_missing()
-        self._under = around
-        self._depth -= 1
+        self._under, self._depth = around, depth
         return inside
 
     def _list(self) -> Node:

@@ -200,7 +200,8 @@ mentions = st.builds(
     engagement=engagements,
     parent_id=st.sampled_from([None, "p1"]),
 )
-documents = st.builds(Document.of, mentions)
+sources = st.sampled_from(["", "Press Feed", "press feed", "Alerts"])
+documents = st.builds(Document.of, mentions, source=sources)
 
 
 def read_or_refusal(text: str) -> Query | QuerySyntaxError:
