@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from rules.query import (
     Cost,
+    Outcome,
     Query,
     QuerySyntaxError,
     Warning,
     cost,
     parse,
+    test,
     warnings,
 )
 from service.queries.examples import NO_EXAMPLES, Examples
-from service.queries.standin import Outcome, test
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from service.queries.standin import Example
+from rules.query import Example
 
 
 @dataclass(frozen=True, slots=True)

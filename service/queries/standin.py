@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from rules.query import Document, Query, match, why_not
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    text: str = ""
-    title: str = ""
-    author: str = ""
-    lang: str | None = None
-    country: str | None = None
-    platform: str | None = None
-    source: str | None = None
-    type: str | None = None
-    url: str | None = None
-    followers: int | None = None
-    engagement: int | None = None
-    reach: int | None = None
-    rating: float | None = None
-    published: datetime | None = None
+from rules.query import And, Document, Near, Node, Not, Or, Query, Span
+from rules.query.matcher import match_tree
+from rules.query.printer import print_tree
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    example: Example
-    expected: bool
-    passed: bool
-    why: str
+class Clause:
+    text: str
+    held: bool
+    spans: tuple[Span, ...]
+    near_miss: str
+    children: tuple[Clause, ...]
 
 
-def test(
-    query: Query, *, must_match: Sequence[Example], must_not_match: Sequence[Example]
-) -> tuple[Outcome, ...]:
-    out = []
-    for expected, examples in ((True, must_match), (False, must_not_match)):
-        for one in examples:
-            document = Document(title=one.title, text=one.text, author=one.author)
-            found = match(query, document)
-            passed = (found is not None) is expected
-            out.append(Outcome(one, expected, passed, "" if passed else why_not(query, document)))
-    return tuple(out)
+def explain(query: Query, document: Document) -> Clause:
+    return _clause(query.tree, document)
+
+
+def _clause(node: Node, document: Document) -> Clause:
+    found = match_tree(node, document)
+    children: tuple[Node, ...] = ()
+    if isinstance(node, And | Or):
+        children = node.children
+    elif isinstance(node, Not):
+        children = (node.child,)
+    elif isinstance(node, Near):
+        children = (node.left, node.right)
+    return Clause(
+        print_tree(node),
+        found is not None,
+        found.spans if found else (),
+        "",
+        tuple(_clause(child, document) for child in children),
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.query import QuerySyntaxError, Warning, to_json
+from rules.query import Outcome, QuerySyntaxError, Warning, to_json
 from service.queries.draft import Draft
 from service.queries.place import place_of
-from service.queries.standin import Outcome
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from markupsafe import Markup, escape
 
 Hour = tuple[datetime, int, int]
 """Its beginning, its mentions, its negative mentions."""
+
+Day = tuple[date, int, int, int]
+"""What stays on that day, what comes in and what goes."""
 
 Band = Mapping[datetime, tuple[float, float, float]]
 """What is usual in the hour that begins then: low, expected, high."""
@@ -34,6 +37,15 @@ class Chart:
     ticks: tuple[datetime, ...]
     hours: tuple[Hour, ...]
     has_band: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A chart of days. ``top``: the value at the upper edge; ``ticks`` spread evenly."""
+
+    svg: Markup
+    top: int
+    ticks: tuple[date, ...]
 
 
 def hourly_chart(hours: Sequence[Hour], *, label: str, band: Band | None = None) -> Chart:
@@ -71,6 +83,38 @@ def hourly_chart(hours: Sequence[Hour], *, label: str, band: Band | None = None)
         ticks=ticks,
         hours=tuple(hours),
         has_band=bool(usual),
+    )
+
+
+def daily_chart(days: Sequence[Day], *, label: str) -> Days:
+    """Mentions per day: what stays, on it what comes in, and beside it what goes."""
+    top = rounded_up(max((stays + enters for _, stays, enters, _ in days), default=0))
+    top = max(top, rounded_up(max((leaves for *_, leaves in days), default=0)))
+    step = WIDTH / max(len(days), 1)
+    parts = []
+    for number, (day, stays, enters, leaves) in enumerate(days):
+        told = f"{day:%a %d %b}: {stays + enters} mentions"
+        told += f", {enters} of them new" if enters else ""
+        told += f", {leaves} gone" if leaves else ""
+        left, width = number * step + step * (1 - BAR) / 2, step * BAR
+        beside = width * 0.3 if leaves else 0.0
+        parts.append(
+            f"<g><title>{escape(told)}</title>"
+            f'<rect class="hour" x="{number * step:.1f}" y="0" width="{step:.1f}" '
+            f'height="{HEIGHT}"/>'
+            + _bar(left, width=width - beside, value=stays + enters, top=top, kind="enters")
+            + _bar(left, width=width - beside, value=stays, top=top, kind="all")
+            + _bar(left + width - beside, width=beside, value=leaves, top=top, kind="leaves")
+            + "</g>"
+        )
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(label)}"><title>{escape(label)}</title>{"".join(parts)}</svg>'
+    )
+    return Days(
+        svg=Markup(svg),  # noqa: S704 - every text in it went through escape()
+        top=top,
+        ticks=tuple(days[index][0] for index in _spread(len(days))),
     )
 
 

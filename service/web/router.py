@@ -7,10 +7,25 @@ from typing import Final
 import anyio
 from fastapi import APIRouter, FastAPI
 
-from service.web import errors, incidents, lists, live, login, mentions, overview, review
+from service.web import (
+    errors,
+    incidents,
+    lists,
+    live,
+    login,
+    mentions,
+    named_lists,
+    overview,
+    queries,
+    query_editor,
+    review,
+)
 
 LARGEST_FORM: Final = 64 * 1024
 """Bytes of one form: a note of 4000 characters, encoded as badly as can be, fits thrice."""
+
+LARGEST_QUERY_FORM: Final = 1_000_000
+"""Bytes of the form of a query, which carries the texts it is tested on."""
 
 
 def build_router() -> APIRouter:
@@ -22,10 +37,19 @@ def build_router() -> APIRouter:
     return router
 
 
+def build_editor() -> APIRouter:
+    """The pages of queries: as the others, but for how much they take."""
+    router = APIRouter(include_in_schema=False, max_body_size=LARGEST_QUERY_FORM)
+    for page in (queries, named_lists, query_editor):
+        router.include_router(page.router)
+    return router
+
+
 def install(app: FastAPI) -> None:
     """The pages, their error pages, and what they keep between requests."""
     app.state.bands = {}
     app.state.look_every = live.LOOK_EVERY
     app.state.live_limiter = anyio.CapacityLimiter(4)
     app.include_router(build_router())
+    app.include_router(build_editor())
     errors.install(app)

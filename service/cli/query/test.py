@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rules.query import QuerySyntaxError, parse
+from rules.query import Example, Outcome, QuerySyntaxError, parse
 from service.cli.app import FAILED, WRONG_INPUT, opened, reports_errors
 from service.cli.output import printable, say, table, write_json
 from service.cli.query.brand import find_brand_id
@@ -15,7 +15,6 @@ from service.cli.query.given import Given, Refused, given_queries, told_mistake
 from service.cli.query.group import query
 from service.queries.draft import tried
 from service.queries.examples import read_examples
-from service.queries.standin import Example, Outcome
 from service.store.named_lists import named_lists
 from service.store.reads.queries import query_list
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.errors import NotFound
-from service.store.tables import BrandRow, QueryRow
+from service.store.tables import BrandRow, QueryRow, RollupRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,23 @@ def query_view(
     if found is None or (brands is not None and found[0].brand_id not in brands):
         raise NotFound(f"there is no query {query_id}")
     return _view(found[0], slug=found[1])
+
+
+def count_matches(
+    session: Session, query_ids: Collection[int], *, since: datetime
+) -> dict[int, int]:
+    """Mentions that each query matched since then, to the hour; queries without any left out."""
+    hour = since.replace(minute=0, second=0, microsecond=0)
+    found = session.execute(
+        select(RollupRow.query_id, func.sum(RollupRow.mentions))
+        .where(
+            RollupRow.query_id.in_(sorted(query_ids)),
+            RollupRow.grain == "hour",
+            RollupRow.bucket >= hour,
+        )
+        .group_by(RollupRow.query_id)
+    )
+    return {query_id: int(count) for query_id, count in found}
 
 
 def _view(row: QueryRow, *, slug: str) -> QueryView:

@@ -22,10 +22,12 @@ from service.store.search.scan import Budget, candidates
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Mentions that only one of two queries holds of: how many, and the newest of them."""
+    """Mentions that only one of two queries holds of: how many, by day (UTC) too, and the newest
+    of them."""
 
     count: int
     examples: tuple[Found, ...]
+    days: Mapping[date, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class _Group:
     limit: int
     count: int = 0
     newest: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    days: Counter[date] = field(default_factory=Counter)
 
-    def add(self, mention_id: int, spans: tuple[Span, ...]) -> None:
+    def add(self, mention_id: int, spans: tuple[Span, ...], *, on: date) -> None:
         self.count += 1
+        self.days[on] += 1
         if len(self.newest) < self.limit:
             self.newest[mention_id] = spans
 
@@ -99,11 +103,11 @@ def preview(
         old = None if current is None else match(current, candidate.document)
         if new is not None:
             counts[last.date()] += 1
-            held.add(mention_id, new.spans)
+            held.add(mention_id, new.spans, on=last.date())
             if current is not None and old is None:
-                entering.add(mention_id, new.spans)
+                entering.add(mention_id, new.spans, on=last.date())
         elif old is not None:
-            leaving.add(mention_id, old.spans)
+            leaving.add(mention_id, old.spans, on=last.date())
     missed = None
     if brands is None:
         missed = find_missed(session, query, since=since, budget=budget, examples=examples)
@@ -112,13 +116,18 @@ def preview(
         views = mention_views(session, list(group.newest), brands=brands)
         return tuple(Found(view, group.newest[view.id]) for view in views)
 
+    def difference(group: _Group) -> Difference:
+        return Difference(group.count, told(group), group.days)
+
     return Preview(
         since=since,
         until=until,
         days=counts,
         examples=told(held),
-        entering=None if current is None else Difference(entering.count, told(entering)),
-        leaving=None if current is None else Difference(leaving.count, told(leaving)),
+        entering=None
+        if current is None
+        else Difference(entering.count, told(entering), entering.days),
+        leaving=None if current is None else Difference(leaving.count, told(leaving), leaving.days),
         missed=missed,
         looked_back_to=last if share.spent else None,
     )
