@@ -178,7 +178,7 @@ def _draft(session: Session, form: QueryForm, *, stored: NamedListView | None) -
 
 
 def _stored(session: Session, form: QueryForm) -> NamedListView | None:
-    return list_view(session, int(form.query_id)) if form.query_id.isdigit() else None
+    return list_view(session, int(form.which)) if form.which.isdigit() else None
 
 
 def _used(session: Session, view: NamedListView) -> list[QueryView]:
@@ -203,7 +203,7 @@ def _form_of(view: NamedListView) -> QueryForm:
         name=view.name,
         text=view.text,
         brand=view.brand_slug or "",
-        query_id=str(view.id),
+        which=str(view.id),
         seen=_state_of(view),
     )
 

@@ -118,7 +118,7 @@ def look_at_draft(
 ) -> Response:
     """The parts of the page that change while somebody types, and nothing else."""
     brand = find_brand(session, form.brand)
-    stored = query_view(session, int(form.query_id)) if form.query_id.isdigit() else None
+    stored = query_view(session, int(form.which)) if form.which.isdigit() else None
     draft = view_draft(form, lists=named_lists(session).of(brand.id if brand else None))
     return render(
         request,

@@ -44,7 +44,7 @@ class QueryForm:
     sample_also: str = ""
     examples: tuple[ExampleRow, ...] = ()
     brand: str = ""
-    query_id: str = ""
+    which: str = ""
     seen: str = ""
     do: str = "check"
 
@@ -69,7 +69,7 @@ def read_form(
     example_text: Texts = [],  # noqa: B006
     example_also: Rows = [],  # noqa: B006
     brand: Line = "",
-    query_id: Line = "",
+    which: Line = "",
     seen: Line = "",
     do: Line = "check",
 ) -> QueryForm:
@@ -86,7 +86,7 @@ def read_form(
         sample_also=sample_also,
         examples=tuple(rows),
         brand=brand,
-        query_id=query_id,
+        which=which,
         seen=seen,
         do=do,
     )
@@ -108,7 +108,7 @@ def form_of(query: QueryView) -> QueryForm:
         text=query.text,
         examples=tuple(rows),
         brand=query.brand_slug,
-        query_id=str(query.id),
+        which=str(query.id),
         seen=state_of(query),
     )
 
