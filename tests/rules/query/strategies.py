@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from rules.mention import Author, Engagement, Mention
-from rules.query import And, Document, Node, Not, Or, Query, QuerySyntaxError, parse
+from rules.query import Document, Query, QuerySyntaxError, parse
 
 WORDS = [
     "acme",
@@ -209,30 +209,3 @@ def read_or_refusal(text: str) -> Query | QuerySyntaxError:
         return parse(text, lists=LISTS)
     except QuerySyntaxError as refused:
         return refused
-
-
-def slowly(node: Node, document: Document) -> bool:
-    """Whether it holds, tried at every position of every field."""
-    if isinstance(node, And):
-        return all(slowly(child, document) for child in node.children)
-    if isinstance(node, Or):
-        return any(slowly(child, document) for child in node.children)
-    if isinstance(node, Not):
-        return not slowly(node.child, document)
-    return any(
-        _here(node.atoms, tokens.words, tokens.tags, at)
-        for _, tokens in document.fields
-        for at in range(len(tokens.words))
-    )
-
-
-def _here(
-    atoms: tuple[str, ...], found: list[str], tags: dict[str, dict[int, int]], at: int
-) -> bool:
-    if not atoms:
-        return True
-    if at >= len(found):
-        return False
-    ends = {at} if found[at] == atoms[0] else set()
-    ends |= {tags[atoms[0]][at]} if at in tags.get(atoms[0], {}) else set()
-    return any(_here(atoms[1:], found, tags, end + 1) for end in ends)
