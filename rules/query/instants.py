@@ -42,9 +42,9 @@ def read_instant(written: str) -> Instant | None:
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
         moment = moment.astimezone(UTC)
+        end = moment if shape[1] else moment + _DAY
     except (ValueError, OverflowError):
         return None
-    end = moment if shape[1] else moment + _DAY
     if not (moment >= _FIRST and end <= _LAST):
         return None
     return Instant((moment - _EPOCH).total_seconds(), (end - _EPOCH).total_seconds())

@@ -193,7 +193,7 @@ def _refuse_unwritable(node: Leaf | Fact, path: str) -> None:
         read, _ = read_part(printed, lists={})
     except QuerySyntaxError as refused:
         raise InvalidTree(f"{refused.message}; {refused.hint}", path=path) from None
-    except (OverflowError, ValueError, KeyError):
+    except (OverflowError, ValueError):
         raise InvalidTree("this value cannot be written in a query", path=path) from None
     if read != node:
         raise InvalidTree(f"this would be read as {print_tree(read)}", path=path)

@@ -8,7 +8,7 @@ from typing import Final
 from rules.errors import QuerySyntaxError
 from rules.query.fields import NUMBERS
 from rules.query.instants import print_day, print_instant
-from rules.query.lexer import lex
+from rules.query.lexer import OPERANDS, Kind, lex
 from rules.query.nearness import near_text
 from rules.query.operands import Under, read_operand
 from rules.query.tree import And, Fact, Leaf, Lookalike, Near, Node, Not, Or, Raw, Term, Window
@@ -76,9 +76,15 @@ def _reads_as(printed: str, leaf: Leaf) -> bool:
     """Whether the text of a leaf is read as that leaf."""
     under = Under()
     try:
-        *fields, operand, _ = lex(printed)
+        lexemes = lex(printed)
+        # Of a word that is none only the END is left, which is no operand either.
+        *fields, operand = lexemes[:-1] or lexemes
         for field in fields:
+            if field.kind is not Kind.FIELD:
+                return False
             under = under.field(field.text, start=0, end=0)
+        if operand.kind not in OPERANDS:
+            return False
         return read_operand(operand, under=under, start=0, quoted=True) == leaf
     except QuerySyntaxError:
         return False

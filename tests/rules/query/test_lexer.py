@@ -116,7 +116,16 @@ SHAPES += [
     "x:",
     "links:a.b/c ",
 ]
-SHAPES += ["date:2026-01-01.. ", "followers:>1 ", "site:", "NOT ", "a\u0301", "/", "NEAR/"]
+SHAPES += [
+    "links:a.b/c ",
+    "date:2026-01-01.. ",
+    "followers:>1 ",
+    "site:",
+    "NOT ",
+    "a\u0301",
+    "/",
+    "NEAR/",
+]
 
 
 def read_around(text: str) -> None:
