@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from service.auth.roles import Role
 from service.auth.users import create_user
@@ -16,67 +15,32 @@ from service.escalation import incidents
 from service.runtime import Runtime
 from service.store.reads.incident import incident_view
 from tests.builders import NOON
+from tests.service.web.browser import PASSWORD, SCREENS, Reader, reading, started
 from tests.service.web.crisis import a_crisis
 from tests.service.web.serving import served
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PASSWORD = "a long enough one"
 PATHS = [
     "/",
     "/incidents",
     "/incidents/1",
     "/mentions",
     "/mentions/1",
+    "/queries",
+    "/queries/1",
+    "/queries/new",
+    "/queries/lists/new",
     "/sources",
     "/rejects",
     "/deliveries",
 ]
 
 
-@dataclass
-class Reader:
-    """Somebody in front of a page. ``complaints``: what the browser's console said."""
-
-    page: Page
-    address: str
-    complaints: list[str]
-
-    def sign_in(self, next_path: str = "/") -> None:
-        self.page.goto(f"{self.address}{next_path}")
-        self.page.get_by_label("Name").fill("ines")
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
-
-    def overflow(self) -> int:
-        """Pixels by which the page is wider than the screen."""
-        told = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        return int(told)
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(
-            f"there is no {CHROMIUM}: `make test` installs it, `make test BROWSER=no` does without"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -89,19 +53,10 @@ def address(app: FastAPI, runtime: Runtime) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(
-    params=[(1280, 800, "light"), (390, 844, "dark"), (360, 740, "dark")],
-    ids=["desk", "phone", "small phone"],
-)
+@pytest.fixture(params=SCREENS)
 def reader(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Reader]:
-    width, height, scheme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield Reader(page, address, complaints)
-    context.close()
+    with reading(chromium, address, screen=request.param) as reader:
+        yield reader
 
 
 def test_woken_at_night(reader: Reader, runtime: Runtime, tmp_path: Path) -> None:

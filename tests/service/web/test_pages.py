@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -22,6 +23,7 @@ PAGES = [
     "/incidents",
     "/incidents?show=all",
     "/mentions",
+    "/queries",
     "/sources",
     "/rejects",
     "/deliveries",
@@ -47,7 +49,7 @@ def every_get_route(app: FastAPI) -> list[str]:
             if inner:
                 found += walk(list(inner))
             elif "GET" in (getattr(route, "methods", None) or ()):
-                found.append(path.replace("{incident_id}", "1").replace("{mention_id}", "1"))
+                found.append(re.sub(r"{\w+}", "1", path))
         return found
 
     return walk(list(app.routes))
