@@ -17,9 +17,9 @@ from typing import Final
 from rules.errors import InvalidTree, QuerySyntaxError
 from rules.query.building import all_of, any_of, excluding, near, query_of
 from rules.query.dialects import DIALECTS, Conversion, Level, Note, convert, guess
-from rules.query.document import Document, author_text
+from rules.query.document import Document, Facts, author_text
 from rules.query.examples import Example, Outcome, test
-from rules.query.explain import explain_absence
+from rules.query.explanation import Clause, explain_absence, explain_tree
 from rules.query.json_reader import from_json
 from rules.query.json_writer import to_json
 from rules.query.lint import Cost, Warning, anchor_words, cost, warnings
@@ -49,11 +49,13 @@ __all__ = [
     "DIALECTS",
     "VERSION",
     "And",
+    "Clause",
     "Conversion",
     "Cost",
     "Document",
     "Example",
     "Fact",
+    "Facts",
     "InvalidTree",
     "Leaf",
     "Level",
@@ -82,6 +84,7 @@ __all__ = [
     "convert",
     "cost",
     "excluding",
+    "explain",
     "from_json",
     "guess",
     "match",
@@ -120,6 +123,11 @@ def parse_list(text: str, *, lists: Mapping[str, str] = _NO_LISTS) -> Node:
 def match(query: Query, document: Document) -> Match | None:
     """Whether the document answers the query, and where."""
     return match_tree(query.tree, document)
+
+
+def explain(query: Query, document: Document) -> Clause:
+    """Every clause of the query: whether it holds, where, and what it missed by if not."""
+    return explain_tree(query.tree, document)
 
 
 def why_not(query: Query, document: Document) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from rules.query.document import Document, Facts
-from rules.query.explain import explain_absence
+from rules.query.explanation import explain_absence
 from rules.query.facts import bare_address, folded_name
 from rules.query.matcher import Match, match_tree
 from rules.query.query import Query

@@ -24,14 +24,15 @@ def runs_in(leaf: Leaf, field: Field) -> Runs:
     if isinstance(leaf, Raw):
         return raw_runs(leaf, field)
     if isinstance(leaf, Term):
-        return _word(leaf.atoms[0], field)
+        return word_in(leaf.atoms[0], field)
     found = field.kept.get(leaf)
     if found is None:
         found = field.kept[leaf] = _several(leaf, field)
     return found
 
 
-def _word(atom: str, field: Field) -> Runs:
+def word_in(atom: str, field: Field) -> Runs:
+    """Where one word or pattern stands."""
     return field.pattern(atom) if is_pattern(atom) else field.atom(atom)
 
 
@@ -39,11 +40,11 @@ def _several(leaf: Phrase | Lookalike | Window, field: Field) -> Runs:
     if not isinstance(leaf, Lookalike) and not _all_there(leaf.atoms, field):
         return {}
     if isinstance(leaf, Window):
-        return stretches([(atom, _word(atom, field)) for atom in leaf.atoms], slop=leaf.slop)
+        return stretches([(atom, word_in(atom, field)) for atom in leaf.atoms], slop=leaf.slop)
     one = field.lookalike if isinstance(leaf, Lookalike) else None
     words: list[Runs] = []
     for atom in leaf.atoms:
-        runs = one(atom) if one is not None else _word(atom, field)
+        runs = one(atom) if one is not None else word_in(atom, field)
         if not runs:
             return {}
         words.append(runs)
