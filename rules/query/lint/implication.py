@@ -53,7 +53,10 @@ def _leaf_implies(one: Leaf, other: Leaf) -> bool:
     if isinstance(other, Phrase):
         return not isinstance(one, Window) and _holds_row(atoms, other.atoms)
     if isinstance(other, Window):
-        return isinstance(one, Phrase) and sorted(atoms) == sorted(other.atoms)
+        # Not of a phrase: a tag of two words is one place in it, and two words in a window.
+        if not isinstance(one, Window):
+            return False
+        return one.slop <= other.slop and sorted(atoms) == sorted(other.atoms)
     return False
 
 
