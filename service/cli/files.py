@@ -23,8 +23,8 @@ def read_text(path: Path) -> str:
         raise WrongInput(f"{path}: is not UTF-8 (line {line}); save it in that encoding") from None
 
 
-def read_workspace(path: Path, *, tested: bool = True) -> Workspace:
-    """The workspace in a file. Raises WrongInput and WorkspaceInvalid; that a query fails one of
-    its examples is no reason where ``tested`` is False."""
+def read_workspace(path: Path, *, tested: bool = True, owned: bool = True) -> Workspace:
+    """The workspace in a file. Raises WrongInput and WorkspaceInvalid; ``tested`` and ``owned``
+    as ``service.workspace.file.read`` has them."""
     name = "stdin" if str(path) == "-" else str(path)
-    return read(read_text(path), name=name, tested=tested)
+    return read(read_text(path), name=name, tested=tested, owned=owned)

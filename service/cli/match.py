@@ -18,6 +18,7 @@ from service.cli.app import WRONG_INPUT, app, reports_errors
 from service.cli.files import read_workspace
 from service.cli.output import complain, printable, write_json
 from service.clock import SystemClock
+from service.workspace.lists import lists_for
 from service.workspace.model import Workspace
 
 
@@ -35,7 +36,7 @@ def match(
     [{"field", "start", "end", "term"}]}, with offsets into the mention's own strings. Works as a
     stream. A line that cannot be read is told on stderr and the exit code is 2 at the end.
     """
-    parsed = named_queries(read_workspace(queries))
+    parsed = named_queries(read_workspace(queries, tested=False, owned=False))
     matcher = QuerySet(parsed)
     now = SystemClock().now()
     right = True
@@ -58,7 +59,9 @@ def named_queries(workspace: Workspace) -> dict[str, Query]:
     """The queries by name; where two brands use one name, by ``brand / name``."""
     names = Counter(query.name for query in workspace.query)
     return {
-        query.name if names[query.name] == 1 else f"{query.brand} / {query.name}": parse(query.text)
+        query.name if names[query.name] == 1 else f"{query.brand} / {query.name}": parse(
+            query.text, lists=lists_for(workspace.list, query.brand)
+        )
         for query in workspace.query
     }
 

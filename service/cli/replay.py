@@ -70,7 +70,7 @@ def replay_mentions(
 
 
 def _facts(posts: Path | None, brands: Path | None, span: Span) -> tuple[list[Mention], Prepare]:
-    prepare = None if brands is None else from_workspace(read_workspace(brands))
+    prepare = None if brands is None else from_workspace(read_workspace(brands, tested=False))
     if posts is not None and prepare is not None:
         return _read(posts), prepare
     with opened() as runtime:

@@ -23,16 +23,17 @@ from service.workspace.tables import Tables, brand_slug, refers
 from service.workspace.values import slug_of
 
 
-def check(tables: Tables, *, complete: bool) -> Iterator[Wrong]:
+def check(tables: Tables, *, complete: bool, owned: bool) -> Iterator[Wrong]:
     """All problems. ``complete`` False: parts of the file could not be read, so what a table
-    refers to may stand there, and is not looked for."""
+    refers to may stand there, and is not looked for. ``owned``: every query must belong to a
+    brand."""
     yield from _check_names(tables)
     for number, brand in tables.brand:
         yield from _check_voice(brand, at=("brand", number, "voice"))
         if complete and brand.policy is not None:
             known = tables.names["policy"] | {DEFAULT_POLICY.name}
             yield from refers(("brand", number, "policy"), "policy", brand.policy, known)
-    yield from check_queries(tables, complete=complete)
+    yield from check_queries(tables, complete=complete, owned=owned)
     for number, source in tables.source:
         yield from check_source(source, number=number)
     for number, rota in tables.rota:

@@ -17,12 +17,13 @@ from service.workspace.tables import Tables, brand_slug
 from service.workspace.values import slug_of
 
 
-def read(text: str, *, name: str, tested: bool = True) -> Workspace:
+def read(text: str, *, name: str, tested: bool = True, owned: bool = True) -> Workspace:
     """The workspace that ``text`` describes; ``name`` is the file's name in problems.
 
     Every query and list knows the slug of its brand; brands without a query of their own have one
     made from their name, and so have competitors. Raises WorkspaceInvalid with every problem; a
-    query that fails one of its examples is one, unless ``tested`` is False.
+    query that fails one of its examples is one, unless ``tested`` is False, and so is a query
+    that does not say whose it is, unless ``owned`` is False.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     problems: list[Problem] = []
@@ -37,7 +38,9 @@ def read(text: str, *, name: str, tested: bool = True) -> Workspace:
         # A line that could not be read may hold what seems to be missing.
         wrongs = [wrong for wrong in wrongs if not wrong.what.endswith("is missing")]
     # What is wrong already is not judged a second time.
-    wrongs += [w for w in check(tables, complete=complete) if w.path[:3] not in tables.told]
+    wrongs += [
+        w for w in check(tables, complete=complete, owned=owned) if w.path[:3] not in tables.told
+    ]
     problems += [
         Problem(name, *_place(wrong, positions), wrong.what, wrong.hint)
         for wrong in wrongs

@@ -17,22 +17,26 @@ from service.workspace.tables import Tables, brand_slug, refers
 EXPLAINED = "docs/queries.md explains the language"
 
 
-def check_queries(tables: Tables, *, complete: bool) -> Iterator[Wrong]:
+def check_queries(tables: Tables, *, complete: bool, owned: bool) -> Iterator[Wrong]:
     """All problems of lists and queries. Where the file is not complete, lists may be missing."""
     lists = [_with_slug(one, tables) for _, one in tables.list]
+    by_brand: dict[str | None, dict[str, str]] = {}
     unread = False
     for number, one in tables.list:
         for wrong in _check_list(one, number=number, tables=tables, lists=lists, complete=complete):
             unread = True
             yield wrong
     for number, query in tables.query:
-        yield from _check_brand(query, number=number, tables=tables, complete=complete)
+        if complete:
+            yield from _check_brand(query, number=number, tables=tables, owned=owned)
         if USES_A_LIST in query.text and (unread or not complete):
             # What is wrong in a list is told there once, not in every query that names it.
             continue
-        named = lists_for(lists, brand_slug(query.brand, tables))
+        slug = brand_slug(query.brand, tables)
+        if slug not in by_brand:
+            by_brand[slug] = lists_for(lists, slug)
         try:
-            parsed = parse(query.text, lists=named)
+            parsed = parse(query.text, lists=by_brand[slug])
         except QuerySyntaxError as error:
             yield _unreadable(("query", number, "text"), error)
         else:
@@ -53,15 +57,11 @@ def _check_list(
         yield _unreadable(("list", number, "text"), error)
 
 
-def _check_brand(
-    query: QueryModel, *, number: int, tables: Tables, complete: bool
-) -> Iterator[Wrong]:
-    if not complete:
-        return
+def _check_brand(query: QueryModel, *, number: int, tables: Tables, owned: bool) -> Iterator[Wrong]:
     brands = tables.names["brand"]
     if query.brand is not None:
         yield from refers(("query", number, "brand"), "brand", query.brand, brands)
-    elif len(tables.brand) != 1:
+    elif owned and len(tables.brand) != 1:
         what = f"query {query.name!r} does not say whose it is"
         hint = 'add brand = "…"' if brands else "add a [[brand]]"
         yield Wrong(("query", number, "brand"), what, hint, on_key=True)

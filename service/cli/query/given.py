@@ -48,7 +48,7 @@ def given_queries(text: str | None, file: Path | None) -> list[Given]:
     source = read_text(file)
     name = "stdin" if str(file) == "-" else str(file)
     try:
-        workspace = read(source, name=name, tested=False)
+        workspace = read(source, name=name, tested=False, owned=False)
     except WorkspaceInvalid as error:
         told_with_lines(error, source)
         raise Refused from None
@@ -56,7 +56,7 @@ def given_queries(text: str | None, file: Path | None) -> list[Given]:
         return [Given("query", _text(text), lists=lists_for(workspace.list, None))]
     return [
         Given(
-            f"{query.brand} / {query.name}",
+            f"{query.brand} / {query.name}" if query.brand else query.name,
             query.text,
             brand=query.brand or "",
             lists=lists_for(workspace.list, query.brand),

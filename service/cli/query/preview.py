@@ -90,7 +90,8 @@ def _read(given: Given) -> Query:
 
 
 def _tell(told: Preview, *, days: int, now: datetime) -> None:
-    say(f"{told.total} mentions in the last {days} days")
+    count = "1 mention" if told.total == 1 else f"{told.total} mentions"
+    say(f"{count} in the last {days} days")
     _bars(told.days, since=told.since.date(), until=now.date())
     _examples(told.examples)
     for name, difference in (("would come in", told.entering), ("would go", told.leaving)):

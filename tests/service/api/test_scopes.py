@@ -6,7 +6,18 @@ import re
 
 from service.api import build_api
 from service.api.openapi import build_openapi
-from service.api.routes import brands, incidents, mentions, queries, series, sources, tokens
+from service.api.routes import (
+    brands,
+    drafts,
+    incidents,
+    mentions,
+    named_lists,
+    queries,
+    search,
+    series,
+    sources,
+    tokens,
+)
 from tests.builders import NOON, a_brand, a_match, a_query, a_source, a_stored_mention, an_incident
 from tests.service.api.conftest import ALL, Api
 from tests.service.api.test_errors import assert_problem
@@ -16,6 +27,13 @@ BODIES = {
     "change_brand": {"name": "Acme"},
     "create_query": {"brand_id": 1, "name": "q", "text": "acme"},
     "change_query": {"enabled": True},
+    "check_query": {"text": "acme"},
+    "import_query": {"text": "acme", "dialect": "lucene"},
+    "test_query": {"text": "acme"},
+    "explain_query": {"text": "acme", "example": "Acme"},
+    "preview_query": {"text": "acme"},
+    "create_list": {"name": "rivals", "text": "globex"},
+    "change_list": {"enabled": True},
     "create_source": {"name": "s", "connector": "rss"},
     "change_source": {"enabled": True},
     "add_incident_note": {"text": "hello"},
@@ -45,7 +63,10 @@ def test_every_route_needs_a_token_with_its_scope(quick: Api) -> None:
 
 def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
-    modules = (brands, incidents, mentions, queries, series, sources, tokens)
+    modules = (
+        *(brands, drafts, incidents, mentions, named_lists),
+        *(queries, search, series, sources, tokens),
+    )
     routes = [route for module in modules for route in module.router.routes]
     document = build_openapi(build_api())
     told = [each for operations in document["paths"].values() for each in operations.values()]
