@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rules.mention import KINDS
-from rules.query import Example, QuerySyntaxError, match, parse, why_not
+from rules.query import Example, QuerySyntaxError, cost, match, parse, warnings, why_not
 from rules.query.fields import FIELDS
 from rules.query.limits import (
     DEPTH_LIMIT,
@@ -86,6 +86,25 @@ def test_what_the_page_says_is_refused_is_refused(query: str) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         parse(query)
     assert caught.value.hint
+
+
+WHY = [block.splitlines() for block in re.findall(r"```why\n(.*?)```", PAGE, re.DOTALL)]
+WARNINGS = PAGE.split("## Warnings and cost", 1)[1].split("\n## ", 1)[0]
+TOLD_OF = re.findall(r"\| `(.+)` \| (.+) \|", WARNINGS)
+
+
+@pytest.mark.parametrize(("query", "text", "sentence"), WHY)
+def test_why_a_text_of_the_page_does_not_match(query: str, text: str, sentence: str) -> None:
+    assert why_not(parse(query), Example(text=text).document()) == sentence
+
+
+@pytest.mark.parametrize(("query", "told"), TOLD_OF)
+def test_what_the_page_says_is_told_of_a_query_is_told(query: str, told: str) -> None:
+    read = parse(query)
+    if told.startswith(("cheap", "dear")):
+        assert cost(read).words == told
+    else:
+        assert [each for each in warnings(read) if told in each.message]
 
 
 OPERATORS = ["AND", "OR", "NOT", '"', "(", "#", "@", "$", "*", "?", "~", "{{", "<<<"]
