@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -29,23 +25,6 @@ from tests.builders import (
     a_user,
     an_incident,
 )
-from tests.conftest import PostgresDatabases
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def bare_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store with nothing in it, not even a schema."""
-    if request.param == "sqlite":
-        store = Store(f"sqlite:///{tmp_path / 'bare.sqlite3'}")
-        yield store
-        store.close()
-        return
-    databases: PostgresDatabases = request.getfixturevalue("postgres_databases")
-    name = databases.make()
-    store = Store(databases.url(name))
-    yield store
-    store.close()
-    databases.drop(name)
 
 
 def _config(store: Store) -> Config:

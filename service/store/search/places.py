@@ -41,7 +41,9 @@ class Scope:
     about: Sequence[ColumnElement[bool]] = field(default=())
 
 
-def places(session: Session, *, needed: Needed | None, scope: Scope) -> Iterator[Place]:
+def places(
+    session: Session, *, needed: Needed | None, scope: Scope, few: int = FEW
+) -> Iterator[Place]:
     """The places of all mentions in the scope that may hold what is needed, newest first.
 
     Reads as far as the caller does; what is not in the index yet is among them.
@@ -54,12 +56,12 @@ def places(session: Session, *, needed: Needed | None, scope: Scope) -> Iterator
     if behind:
         return _read(session, along, or_(along.key <= behind, along.key.in_(holders)))
     # No planner can guess how many rows a full-text question will give, so it is told the way.
-    few = index.few_holders(session, needed, most=FEW)
-    if few is None:
+    known = index.few_holders(session, needed, most=few)
+    if known is None:
         # The sign keeps SQLite from looking up each holder: along the time, it asks the set.
         return _read(session, along, along.plain_key.in_(holders))
     by_id = _along(session, scope, by_time=False)
-    return _read(session, by_id, by_id.key.in_(few))
+    return _read(session, by_id, by_id.key.in_(known))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ from tests.rules.query.strategies import (
     sources,
 )
 
-queries = (query_texts | raws | lookalikes).map(read_or_refusal).filter(
-    lambda read: not isinstance(read, QuerySyntaxError)
+queries = (
+    (query_texts | raws | lookalikes)
+    .map(read_or_refusal)
+    .filter(lambda read: not isinstance(read, QuerySyntaxError))
 )
 stored = st.lists(st.tuples(mentions.map(clean), sources), min_size=1, max_size=12)
 
@@ -82,9 +84,7 @@ def filled(store: Store, told: Sequence[tuple[Mention, str]], *, behind: bool) -
         pass
 
 
-def asked(
-    told: Sequence[tuple[Mention, str]], query: Query
-) -> dict[str, tuple[Span, ...]]:
+def asked(told: Sequence[tuple[Mention, str]], query: Query) -> dict[str, tuple[Span, ...]]:
     """What the matcher says of each."""
     found = {
         mention.id: match(query, Document.of(mention, source=source)) for mention, source in told

@@ -37,7 +37,9 @@ def test_words_of_title_and_text_are_one_kind_and_those_of_the_author_another() 
 
 
 def test_any_sign_that_a_database_could_take_for_its_own_is_encoded() -> None:
-    told = words_of(Document(text="#a's @b_c $ACME 👍 joe@x.y https://acme.com/a?b='c'&d=\"e\" 東京"))
+    told = words_of(
+        Document(text="#a's @b_c $ACME 👍 joe@x.y https://acme.com/a?b='c'&d=\"e\" 東京")
+    )
     assert re.fullmatch(r"[a-z0-9 \u0080-\U0010ffff]+", told)
 
 
