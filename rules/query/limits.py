@@ -19,6 +19,9 @@ PHRASE_LIMIT: Final = 100
 DEPTH_LIMIT: Final = 100
 """Parentheses, NOTs, NEARs and lists within each other; more is no question a person asks."""
 
+LIST_DEPTH_LIMIT: Final = 20
+"""Lists within each other: each takes as much of the stack as several parentheses."""
+
 DISTANCE_LIMIT: Final = 100
 """Words between the two sides of NEAR, or among those of ``"words"~n``."""
 

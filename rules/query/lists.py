@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from rules.errors import QuerySyntaxError
 from rules.query.fields import nearest, shortened
 from rules.query.lexer import Lexeme
-from rules.query.limits import EXPANDED_LIMIT
+from rules.query.limits import EXPANDED_LIMIT, LIST_DEPTH_LIMIT
 from rules.query.operands import Under
 from rules.query.tree import And, Near, Node, Not, Or
 
 
-class CircularLists(QuerySyntaxError):
-    """Lists that contain each other; the chain is in the message."""
+class _WrongNesting(QuerySyntaxError):
+    """What is wrong with lists together: told at the first name, not as a mistake in one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Lists:
         name = use.text
         if name in self._open:
             chain = " → ".join(f"{{{{{each}}}}}" for each in [*self._open, name])
-            raise CircularLists(
+            raise _WrongNesting(
                 f"these lists contain each other: {chain}",
                 start=use.start,
                 end=use.end,
@@ -76,12 +76,26 @@ class Lists:
         text = self._texts.get(name)
         if text is None:
             raise self._unknown(use)
+        if not text.strip():
+            raise QuerySyntaxError(
+                f"the list {{{{{name}}}}} is empty",
+                start=use.start,
+                end=use.end,
+                hint="write into it what it stands for",
+            )
+        if len(self._open) >= LIST_DEPTH_LIMIT:
+            raise _WrongNesting(
+                f"lists lie more than {LIST_DEPTH_LIMIT} deep within each other",
+                start=use.start,
+                end=use.end,
+                hint="write some of them out",
+            )
         self.used.add(name)
         self._open.append(name)
         try:
             return read(text)
-        except CircularLists as refused:
-            raise CircularLists(
+        except _WrongNesting as refused:
+            raise _WrongNesting(
                 refused.message, start=use.start, end=use.end, hint=refused.hint
             ) from None
         except QuerySyntaxError as refused:

@@ -66,7 +66,8 @@ def test_what_comes_from_a_list_stands_where_its_name_is_written() -> None:
             {"a": "b {{b}}", "b": "x near/5 y"},
             "in the list {{a}}, at character 3: in the list {{b}}, at character 3: near/5",
         ),
-        ({"a": " "}, "in the list {{a}}, at character 1: the query is empty"),
+        ({"a": " "}, "the list {{a}} is empty"),
+        ({"a": "<<< later >>>"}, "in the list {{a}}, at character 1: the query is empty"),
         ({"a": "word " * 2_001}, "in the list {{a}}, at character 10001: the query has more"),
     ],
 )
@@ -131,8 +132,9 @@ def doubling(depth: int) -> dict[str, str]:
 
 def test_lists_of_lists_cannot_grow_beyond_the_limit() -> None:
     assert len(list(walk(parse("{{l0}}", lists=doubling(13)).tree))) == 1 + 2**13
+    assert parse("{{l0}} {{l1}}", lists=doubling(12))
     with pytest.raises(QuerySyntaxError, match="more than 10,000"):
-        parse("{{l0}}", lists=doubling(40))
+        parse("{{l0}}", lists=doubling(18))
 
 
 def chain(length: int) -> dict[str, str]:
@@ -140,10 +142,17 @@ def chain(length: int) -> dict[str, str]:
     return lists | {f"l{length}": "word"}
 
 
+def test_twenty_lists_within_each_other_are_the_most() -> None:
+    assert parse("{{l0}}", lists=chain(19)).canonical == "word"
+    with pytest.raises(QuerySyntaxError, match="lists lie more than 20 deep") as caught:
+        parse("a {{l0}}", lists=chain(5_000))
+    assert caught.value.start == 2
+
+
 def test_lists_within_each_other_count_as_depth() -> None:
-    assert parse("{{l0}}", lists=chain(99)).canonical == "word"
+    lists = {f"l{number}": f"((((({{{{l{number + 1}}}}})))))" for number in range(19)}
     with pytest.raises(QuerySyntaxError, match="more than 100 deep"):
-        parse("{{l0}}", lists=chain(5_000))
+        parse("{{l0}}", lists=lists | {"l19": "word"})
 
 
 def test_a_list_that_is_deep_counts_where_it_is_used_again() -> None:
@@ -155,12 +164,10 @@ def test_a_list_that_is_deep_counts_where_it_is_used_again() -> None:
 
 def test_reading_lists_grows_with_what_they_bring() -> None:
     def read(count: int) -> None:
-        lists = {f"l{number}": f"word{number} OR {{{{l{number + 1}}}}}" for number in range(count)}
-        for first in range(0, count, 90):
-            part = {**lists, f"l{first + 90}": "end"}
-            parse(f"{{{{l{first}}}}}", lists=part)
+        lists = {"ten": " OR ".join("abcdefghij"), "hundred": "({{ten}} x) OR " * 9 + "{{ten}}"}
+        parse("{{hundred}} OR NOT {{ten}} " * count + "y", lists=lists)
 
-    assert growth(read, small=180, large=1_800) < LINEAR
+    assert growth(read, small=8, large=80) < LINEAR
 
 
 def mistaken(texts: dict[str, str]) -> Iterator[QuerySyntaxError]:

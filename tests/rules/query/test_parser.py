@@ -331,6 +331,25 @@ def test_a_hundred_parentheses_are_allowed() -> None:
     assert parse("acme" + " NEAR/1 acme" * 100).canonical.count("NEAR/1") == 100
 
 
+def deep_within(frames: int, text: str) -> Node:
+    return parse(text).tree if frames == 0 else deep_within(frames - 1, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100 + "acme" + ")" * 100,
+        "NOT " * 100 + "acme",
+        "title:(" * 50 + "acme" + ")" * 50,
+        "(acme OR (b " * 50 + "c" + "))" * 50,
+        "(a NEAR/1 " * 100 + "acme" + ")" * 100,
+        "acme" + " NEAR/1 b" * 100,
+    ],
+)
+def test_the_deepest_query_is_read_and_printed_from_deep_within_a_program(text: str) -> None:
+    assert deep_within(200, text) == parse(parse(text).canonical).tree
+
+
 def test_a_hundred_thousand_parentheses_are_refused_by_their_length() -> None:
     with pytest.raises(QuerySyntaxError, match="20,000 is the limit"):
         parse("(" * 100_000)
