@@ -50,13 +50,14 @@ def read(text: str, dialect: Dialect, notes: Notes) -> Part:
         raise QuerySyntaxError("the query is empty", start=0, end=len(text), hint="paste the query")
     if dialect.loose and len(lexemes) > 1 and all(each.kind is Kind.WORD for each in lexemes[:-1]):
         return without_operators(lexemes[:-1], notes)
-    return _Reader(lexemes, dialect, notes).whole()
+    return _Reader(text, lexemes, dialect, notes).whole()
 
 
 class _Reader:
     """Recursive descent with a counted depth; ``_carry`` is the field whose group we are in."""
 
-    def __init__(self, lexemes: list[Lexeme], dialect: Dialect, notes: Notes) -> None:
+    def __init__(self, text: str, lexemes: list[Lexeme], dialect: Dialect, notes: Notes) -> None:
+        self._text = text
         self._lexemes = lexemes
         self._dialect = dialect
         self._notes = notes
@@ -164,8 +165,9 @@ class _Reader:
             left = left.child
         while self._here().kind is Kind.NEAR:
             operator = self._take()
-            if operator.end - operator.start != len(operator.text):
-                message = f"is written {operator.text} here"
+            written = self._text[operator.start : operator.end]
+            if written != operator.text:
+                message = f"{written} is written {operator.text} here"
                 self._notes.carried(message, operator.start, operator.end)
             right = self._unary()
             left = Nearby(left, right, operator.text, left.start, right.end)

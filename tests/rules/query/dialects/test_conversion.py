@@ -45,6 +45,30 @@ def test_what_is_written_otherwise_with_the_same_meaning_is_told_once_with_how_o
     assert note.message == '{…} is written raw:"…" here (2 times)'
 
 
+@pytest.mark.parametrize(
+    ("dialect", "text", "marked", "said"),
+    [
+        ("brandwatch", "acme NEAR/3f fire", "NEAR/3f", "ONEAR/3"),
+        ("meltwater", "acme near/3 fire", "near/3", "NEAR/3"),
+        ("brandwatch", "acme language:en", "language:en", "lang:"),
+        ("talkwalker", "acme -jobs", "-", "NOT"),
+        ("lucene", "acme globex", "globex", "OR"),
+    ],
+)
+def test_another_spelling_of_the_same_is_told_with_its_place(
+    dialect: str, text: str, marked: str, said: str
+) -> None:
+    (note,) = convert(text, dialect=dialect).notes
+    assert note.level is Level.CARRIED
+    assert text[note.start : note.end] == marked
+    assert said in note.message
+
+
+def test_what_is_the_same_in_both_is_not_mentioned() -> None:
+    text = 'acme AND ("big kettle"~3 OR recall* NEAR/3 fire) NOT (title:jobs OR site:acme.com)'
+    assert convert(text, dialect="brandwatch").notes == ()
+
+
 def test_comments_stay_where_they_stood_and_long_queries_get_lines() -> None:
     names = " OR ".join(f'"brand number {number}"' for number in range(12))
     source = f"<<<ours>>> ({names}) AND\n<<<what happened>>>\n(recall OR fire) NOT jobs <<<end>>>"
