@@ -4,12 +4,20 @@
     facts       IncidentFacts and Verdict
     trigger     decide(): open, join or ignore, with the reason
     escalation  Policy, Step, next_step
+    alert_rule  alert rules as data: conditions, sensitivity, quiet hours, severities
     lifecycle   what an incident becomes, for live escalation and the backtest alike
     timeline    chain and verify
 
-May import ``rules.trend`` (what a finding is), ``rules.severity`` and ``rules.errors``.
+May import ``rules.trend`` (what a finding is), ``rules.oncall`` (hours), ``rules.severity`` and ``rules.errors``.
 """
 
+from rules.incident.alert_rule import (
+    DEFAULT_RULE,
+    AlertRule,
+    held_until,
+    ruled,
+    why_ignored,
+)
 from rules.incident.escalation import DEFAULT_POLICY, Escalation, Policy, Step, next_step
 from rules.incident.facts import IncidentFacts, Verdict
 from rules.incident.state import TRANSITIONS, Action, Status, apply
@@ -21,10 +29,12 @@ VERSION = "incident-1"
 
 __all__ = [
     "DEFAULT_POLICY",
+    "DEFAULT_RULE",
     "GENESIS",
     "TRANSITIONS",
     "VERSION",
     "Action",
+    "AlertRule",
     "Decision",
     "Entry",
     "Escalation",
@@ -36,6 +46,9 @@ __all__ = [
     "apply",
     "chain",
     "decide",
+    "held_until",
     "next_step",
+    "ruled",
     "verify",
+    "why_ignored",
 ]

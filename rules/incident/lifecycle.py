@@ -62,14 +62,27 @@ class Change:
     page: Planned | None = None
 
 
-def opened(decision: Decision, *, policy: Policy, now: datetime) -> Change:
-    """A finding opened it; ``values`` are those beside what every new incident has."""
+def opened(
+    decision: Decision, *, policy: Policy, now: datetime, held_until: datetime | None = None
+) -> Change:
+    """A finding opened it; ``values`` are those beside what every new incident has.
+
+    ``held_until``: quiet hours hold the page back; the first goes out then, if it is still open.
+    """
+    if decision.page and held_until is not None:
+        return Change("opened", {"escalation_step": 0, "escalate_at": held_until})
     page = plan(policy, number=0, now=now) if decision.page else None
     return Change("opened", _columns(page, now=now), page)
 
 
 def joined(
-    incident: Running, finding: Finding, *, decision: Decision, policy: Policy, now: datetime
+    incident: Running,
+    finding: Finding,
+    *,
+    decision: Decision,
+    policy: Policy,
+    now: datetime,
+    held_until: datetime | None = None,
 ) -> Change:
     """A finding joined it: it became worse, goes on, came back, or its spike ended."""
     values: dict[str, Any] = {"severity": int(decision.severity)}
@@ -86,7 +99,11 @@ def joined(
         values |= {**REOPENED, "status": Status.OPEN.value, "escalate_at": None}
         kind = "reopened"
     page: Planned | None = None
-    if decision.page:
+    if decision.page and held_until is not None:
+        values["escalate_at"] = held_until
+        if decision.reopen:
+            values["escalation_step"] = 0
+    elif decision.page:
         number = 0 if decision.reopen else incident.escalation_step
         page = plan(policy, number=number, now=now)
         # Worse after the last page: the policy starts over, as for a new incident.
