@@ -24,7 +24,7 @@ from typing import Final
 
 from vaderSentiment import vaderSentiment as original
 
-from rules.score.valence import Hit, hits_of
+from rules.score.valence import Heard, Hit, heard_of, hits_of
 
 ALPHA: Final = 15
 """Of normalize(): the sum of valences at which the tone is 1/sqrt(2)."""
@@ -76,6 +76,18 @@ class Spans:
         return offset - (start + length) + original_start + 1
 
 
+class _Seen(dict[str, Heard]):
+    """What is known of a piece wherever it stands: the same pieces come again and again."""
+
+    def __missing__(self, piece: str) -> Heard:
+        found = self[piece] = heard_of(piece if piece.isalnum() else _word(piece))
+        return found
+
+
+_SEEN: Final = _Seen()
+_SEEN_LIMIT = 20_000
+
+
 @cache
 def _analyzer() -> original.SentimentIntensityAnalyzer:
     return original.SentimentIntensityAnalyzer()
@@ -100,8 +112,10 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     """
     read, emoji = _written_out(text)
     pieces = read.split()
-    found = [piece if piece.isalnum() else _word(piece) for piece in pieces]
-    hits = hits_of(found, words=words, own=own)
+    if len(_SEEN) > _SEEN_LIMIT:
+        _SEEN.clear()
+    heard = list(map(_SEEN.__getitem__, pieces))
+    hits = hits_of(heard, words=words, own=own)
     total = float(sum([hit.valence for hit in hits]))
     emphasis = 0.0
     if total:
@@ -113,7 +127,7 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
         total=total,
         emphasis=emphasis,
         hits=tuple(hits),
-        words=tuple(found),
+        words=tuple([word.written for word in heard]),
         spans=Spans(read, pieces, emoji),
     )
 
@@ -124,7 +138,7 @@ def _written_out(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     With them (start, length, original start) of each.
     """
     pattern, names = _emoji()
-    if text.isascii() or pattern.search(text) is None:
+    if text.isascii() or names.keys().isdisjoint(text):
         return text, []
     out: list[str] = []
     places: list[tuple[int, int, int]] = []

@@ -5,7 +5,7 @@ See rules/score/vader.py for where they come from. The quirks are kept on purpos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
@@ -18,6 +18,13 @@ _IDIOMS: Final[dict[str, float]] = original.SPECIAL_CASES
 # One word of each saying or pair: where none of these stands near, none has to be put together.
 _TELLING: Final = frozenset(
     max(phrase.split(), key=len) for phrase in [*_IDIOMS, *_BOOSTERS] if " " in phrase
+)
+# What can change the valence of a word near it: where none stands near, its own is all there is.
+_CHANGING: Final = (
+    _TELLING
+    | _NEGATIONS
+    | frozenset(_BOOSTERS)
+    | {"no", "or", "nor", "never", "so", "this", "without", "doubt", "least", "kind"}
 )
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
@@ -53,29 +60,64 @@ class Hit:
             self.valence = valence
 
 
-def hits_of(found: list[str], *, words: Mapping[str, float], own: Mapping[str, float]) -> list[Hit]:
-    low = [word.lower() for word in found]
-    count = len(low)
+class Heard(NamedTuple):
+    """A word by itself. ``telling``: it can change the valence of a word near it."""
+
+    written: str
+    low: str
+    upper: bool
+    telling: bool
+
+
+def heard_of(word: str) -> Heard:
+    low = word.lower()
+    return Heard(word, low, word.isupper(), low in _CHANGING or "n't" in low)
+
+
+def hits_of(
+    heard: Sequence[Heard], *, words: Mapping[str, float], own: Mapping[str, float]
+) -> list[Hit]:
+    """The words with a valence, in order."""
+    low = [word.low for word in heard]
+    bases = list(map(words.get, low))
+    places = [index for index, base in enumerate(bases) if base is not None]
+    if not places:
+        return []
+    telling = [word.telling for word in heard]
+    mixed = 0 < sum([word.upper for word in heard]) < len(low)
+    found: list[str] = []
     out: list[Hit] = []
-    mixed: bool | None = None
     seen: dict[tuple[object, ...], Hit] = {}
-    for index, word in enumerate(low):
-        base = words.get(word)
-        if base is None or (word in _BOOSTERS and word not in own):
+    for index in places:
+        word = low[index]
+        if word in _BOOSTERS and word not in own:
             continue
-        if word == "kind" and index < count - 1 and low[index + 1] == "of":
+        first = max(0, index - _BACK)
+        if True not in telling[first : index + _AHEAD + 1]:
+            out.append(_alone(heard[index], index, words[word], own=own, mixed=mixed))
             continue
-        if mixed is None:
-            shouted = sum([each.isupper() for each in found])
-            mixed = 0 < shouted < count
+        if word == "kind" and index < len(low) - 1 and low[index + 1] == "of":
+            continue
         # Only its neighbours decide a word's valence, and a hostile text repeats itself.
-        around = (min(index, _BACK), *found[max(0, index - _BACK) : index + _AHEAD + 1])
+        found = found or [each.written for each in heard]
+        around = (min(index, _BACK), *found[first : index + _AHEAD + 1])
         known = seen.get(around)
         if known is None:
-            known = _hit(index, base, found=found, low=low, words=words, own=own, mixed=mixed)
+            known = _hit(index, words[word], found=found, low=low, words=words, own=own, mixed=mixed)
             seen[around] = known
         out.append(Hit(index, known.valence, known.steps))
     return _around_but(out, low)
+
+
+def _alone(heard: Heard, index: int, base: float, *, own: Mapping[str, float], mixed: bool) -> Hit:
+    """A word that nothing near it changes."""
+    rule = "brand word" if heard.low in own else "lexicon"
+    if base == 0.0:
+        return Hit(index, base)
+    hit = Hit(index, base, (Step(rule, base, 0),))
+    if mixed and heard.upper:
+        hit.add("caps", base + (_CAPS if base > 0 else -_CAPS), 0)
+    return hit
 
 
 def _hit(
