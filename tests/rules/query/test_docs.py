@@ -17,6 +17,7 @@ from rules.query.limits import (
     DEPTH_LIMIT,
     DISTANCE_LIMIT,
     EXPANDED_LIMIT,
+    LIST_DEPTH_LIMIT,
     MARK_LETTERS,
     OPERAND_LIMIT,
     PHRASE_LIMIT,
@@ -152,6 +153,7 @@ def test_the_limits_on_the_page_are_those_of_the_code() -> None:
     assert f"{TEXT_LIMIT:,} characters, {OPERAND_LIMIT:,} words, phrases and facts" in limits
     assert f"({EXPANDED_LIMIT:,} with its lists), {PHRASE_LIMIT} words in a phrase" in limits
     assert f"{WILDCARD_LIMIT} wildcards, and parentheses {DEPTH_LIMIT} deep" in limits
+    assert f"lists may name each other {LIST_DEPTH_LIMIT} deep" in limits
     assert f"up to {DISTANCE_LIMIT} words may lie between" in limits
     assert f"first {PLACES_PER_LEAF} places in a field are marked, and {SPAN_LIMIT} in" in limits
     wildcards = PAGE.split("## Wildcards", 1)[1].replace("\n", " ")
