@@ -25,8 +25,8 @@ from rules.query.json_writer import to_json
 from rules.query.lint import Cost, Warning, anchor_words, cost, warnings
 from rules.query.matcher import Match, Span, match_tree
 from rules.query.parser import read_part
+from rules.query.percolator import QuerySet
 from rules.query.query import Query, read_query
-from rules.query.queryset import QuerySet
 from rules.query.tree import (
     And,
     Fact,

@@ -9,7 +9,7 @@ Nothing is tried twice: an operand costs time in proportion to the text, whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.query.document import Document
 from rules.query.matcher.holding import holding
@@ -19,8 +19,7 @@ from rules.query.tree import Node
 __all__ = ["PLACES_PER_LEAF", "SPAN_LIMIT", "Match", "Span", "match_tree"]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """That a mention answers a query. Spans come title first, then text, then author."""
 
     spans: tuple[Span, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from rules.query.document import FIELDS, Document
 from rules.query.matcher.holding import Spanned, looks_in, side
@@ -23,8 +23,7 @@ SPAN_LIMIT = 200
 """Spans kept of one match, in reading order: they are stored with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a word of the query stands: ``start`` and ``end`` are offsets into the field."""
 
     field: str

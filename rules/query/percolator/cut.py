@@ -1,0 +1,149 @@
+"""A field to its words and the hits among them, as rules/text cuts it: kernels.
+
+Characters whose folding depends on their neighbours never come here: a field that has one is cut
+by rules/text itself (``plain`` tells), and so is one with an address that a query may ask for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rules.query.percolator import characters as of
+from rules.query.percolator.addresses import address, address_end, host, host_end
+from rules.query.percolator.hits import AS_PLAIN, add, append, jit, settle
+from rules.query.percolator.layout import UNKNOWN_ROOM, Counts
+from rules.query.percolator.tags import is_ticker, tag
+
+_UNKNOWN = Counts.UNKNOWN
+_KNOWN, _ODD, _LETTER, _WORD = of.KNOWN, of.ODD, of.LETTER, of.WORD
+_SIGIL, _DOLLAR, _SIGN, _TAIL, _AT = of.SIGIL, of.DOLLAR, of.SIGN, of.TAIL, of.AT
+_APOSTROPHE, _PICTURES, _REGIONAL = of.APOSTROPHE, of.PICTURES, of.REGIONAL
+_MODIFIER, _JOINER = of.MODIFIER, of.JOINER
+_IN_WORD = of.LETTER | of.INSIDE
+_IN_TAG = of.WORD | of.INSIDE
+_H, _W, _S, _SMALL = ord("h"), ord("w"), ord("s"), 32
+
+
+@jit
+def plain(codes, start, end, classes, words):
+    """Whether the kernel may cut this field: 1; 0 if not; -1 if a character was never met."""
+    every = 0
+    known = _KNOWN
+    for i in range(start, end):
+        here = classes[codes[i]]
+        every |= here
+        known &= here
+    if known == 0:
+        for i in range(start, end):
+            count = words.counts[_UNKNOWN]
+            if classes[codes[i]] == 0 and count < UNKNOWN_ROOM:
+                words.unknown[count] = codes[i]
+                words.counts[_UNKNOWN] = count + 1
+        return -1
+    return 0 if every & _ODD else 1
+
+
+@jit
+def cut(codes, start, end, chars, atoms, words, field):
+    """Read one field. False if there is no room left for hits."""
+    classes = chars.classes
+    i = start
+    before = 0  # the class of the character before this one
+    while i < end:
+        code = codes[i]
+        here = classes[code]
+        stop = i + 1
+        if here & _LETTER:
+            small = code | _SMALL
+            if small == _H or small == _W:
+                stop = address_end(codes, i, end, classes)
+            if stop > i + 1:
+                if not address(codes, i, stop, classes, atoms, words, field):
+                    return False
+            else:
+                while stop < end and classes[codes[stop]] & _IN_WORD:
+                    stop += 1
+                if not word(codes, i, stop, chars, atoms, words, field):
+                    return False
+        elif here & _SIGIL and not before & _WORD:
+            while stop < end and classes[codes[stop]] & _IN_TAG:
+                stop += 1
+            if stop > i + 1 and not tag(codes, i, stop, chars, atoms, words, field):
+                return False
+        elif here & _DOLLAR and not before & _WORD and is_ticker(codes, i, end, classes):
+            while stop < end and classes[codes[stop]] & _LETTER:
+                stop += 1
+            if not tag(codes, i, stop, chars, atoms, words, field):
+                return False
+        elif here & _SIGN:
+            while stop < end and classes[codes[stop]] & _TAIL:
+                stop += 1
+            if not word(codes, i, stop, chars, atoms, words, field):
+                return False
+        elif here & _AT and stop < end and classes[codes[stop]] & _WORD:
+            stop = host_end(codes, i, end, classes)
+            if not host(codes, i, stop, classes, atoms, words, field):
+                return False
+        elif here & _APOSTROPHE and before & _WORD and is_possessive(codes, i, end, classes):
+            stop = i + 2
+        elif here & _PICTURES:
+            stop = picture_end(codes, i, end, classes)
+            if not picture(codes, i, stop, classes, atoms, words, field):
+                return False
+        before = classes[codes[stop - 1]]
+        i = stop
+    return True
+
+
+@jit
+def word(codes, start, stop, chars, atoms, words, field):
+    length = np.int64(0)
+    for k in range(start, stop):
+        length = append(chars, words.folded, length, codes[k])
+    if length == 0:
+        return True
+    new = add(words, start, stop)
+    return settle(atoms, words, length, new, new, field, AS_PLAIN)
+
+
+@jit
+def is_possessive(codes, at, end, classes):
+    """An apostrophe, an s, and then no further letter."""
+    if at + 1 >= end or codes[at + 1] | _SMALL != _S:
+        return False
+    return at + 2 >= end or not classes[codes[at + 2]] & _WORD
+
+
+@jit
+def picture_end(codes, at, end, classes):
+    if at + 1 < end and classes[codes[at]] & _REGIONAL and classes[codes[at + 1]] & _REGIONAL:
+        return at + 2
+    stop = at + 1
+    while stop < end:
+        if classes[codes[stop]] & _MODIFIER:
+            stop += 1
+        elif (
+            classes[codes[stop]] & _JOINER
+            and stop + 1 < end
+            and classes[codes[stop + 1]] & _PICTURES
+        ):
+            stop += 2
+        else:
+            break
+    return stop
+
+
+@jit
+def picture(codes, start, stop, classes, atoms, words, field):
+    """An emoji without its modifiers; a modifier alone is itself."""
+    length = np.int64(0)
+    for k in range(start, stop):
+        if not classes[codes[k]] & _MODIFIER:
+            words.folded[length] = codes[k]
+            length += 1
+    if length == 0:
+        for k in range(start, stop):
+            words.folded[length] = codes[k]
+            length += 1
+    new = add(words, start, stop)
+    return settle(atoms, words, length, new, new, field, AS_PLAIN)

@@ -1,0 +1,313 @@
+"""All queries in the form that the kernels read; one can be put or removed at any time."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from typing import Final
+
+import numpy as np
+
+from rules.query.percolator.compiling import NUMBERS, compile_tree
+from rules.query.percolator.filing import Anchors, file_under, guess
+from rules.query.percolator.growing import Pieces
+from rules.query.percolator.keys import fact_key
+from rules.query.percolator.layout import AUTHOR, EMPTY, FACT, Programs
+from rules.query.percolator.vocabulary import Vocabulary
+from rules.query.tree import Fact, Node
+
+_EVERY_MENTION: Final = 0
+_BELIEF: Final = 1_000
+"""Mentions after which what was counted says as much as what was guessed."""
+
+
+class _Taken:
+    """What one query holds, so that it can be given back. It gives numbers to the compiler."""
+
+    __slots__ = (
+        "_all",
+        "asks_author",
+        "atoms",
+        "begin",
+        "filed",
+        "lists",
+        "rows",
+        "terms",
+        "tree",
+        "values",
+    )
+
+    def __init__(self, everything: ProgramTables, tree: Node) -> None:
+        self._all = everything
+        self.tree = tree
+        self.atoms: list[int] = []
+        self.terms: list[int] = []
+        self.lists: list[tuple[int, int]] = []
+        self.values: list[int] = []
+        self.filed: list[tuple[int, int]] = []
+        self.begin = 0
+        self.rows = 0
+        self.asks_author = False
+
+    def atom(self, key: str) -> int:
+        number = self._all.take_atom(key)
+        self.atoms.append(number)
+        return number
+
+    def term(self, text: str) -> int:
+        number = self._all.terms.take(text)
+        self.terms.append(number)
+        return number
+
+    def list(self, values: list[int]) -> int:
+        at = self._all.lists.take(values)
+        self.lists.append((at, len(values)))
+        return at
+
+    def value(self, number: float) -> int:
+        at = self._all.values.take([number])
+        self.values.append(at)
+        return at
+
+
+class Terms:
+    """The words of queries as they are written, each once; spans name them."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._counts = array("i")
+        self._free: list[int] = []
+        self.at = array("i")
+        self.lengths = array("i")
+        self.codes = Pieces("I")
+
+    def take(self, text: str) -> int:
+        number = self._numbers.get(text)
+        if number is not None:
+            self._counts[number] += 1
+            return number
+        at = self.codes.take(map(ord, text))
+        if self._free:
+            number = self._free.pop()
+            self.texts[number], self._counts[number] = text, 1
+            self.at[number], self.lengths[number] = at, len(text)
+        else:
+            number = len(self.texts)
+            self.texts.append(text)
+            self._counts.append(1)
+            self.at.append(at)
+            self.lengths.append(len(text))
+        self._numbers[text] = number
+        return number
+
+    def give(self, number: int) -> None:
+        self._counts[number] -= 1
+        if self._counts[number] == 0:
+            del self._numbers[self.texts[number]]
+            self.codes.give(self.at[number], rows=self.lengths[number])
+            self._free.append(number)
+
+
+class ProgramTables:
+    """Programs by slot. What is counted while matching decides under what they are filed."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.terms = Terms()
+        self.nodes = Pieces("i", width=4)
+        self.node_terms = Pieces("i")
+        self.lists = Pieces("i")
+        self.values = Pieces("d")
+        self._facts: dict[str, Fact] = {}
+        self._fact_counts: Counter[str] = Counter()
+        self.numbers: Counter[str] = Counter()
+        """How many queries compare each number."""
+        self.authors = 0
+        """Queries that look for authors."""
+        self.version = 0
+        """Rises whenever the facts that are asked for may have changed."""
+        self.longest = 1
+        self.mentions = 0
+        self.state = np.zeros((1024, 4), np.int32)
+        self.seen = np.zeros(1024, np.int32)
+        self.stamps = np.zeros(1024, np.int32)
+        self.tried = np.zeros(1024, np.int32)
+        self._since = array("q", [0])
+        self._heads = array("i", [EMPTY])
+        self._postings = Pieces("i", width=3)
+        self._begin = array("i")
+        self._end = array("i")
+        self._hard = array("B")
+        self._order = array("q")
+        self._taken: list[_Taken | None] = []
+
+    def take_atom(self, key: str) -> int:
+        number = self.vocabulary.take(key)
+        while number >= len(self._heads):
+            self._heads.append(EMPTY)
+            self._since.append(self.mentions)
+        if number >= len(self.seen):
+            self.state = np.concatenate([self.state, np.zeros_like(self.state)])
+            self.seen = np.concatenate([self.seen, np.zeros_like(self.seen)])
+        return number
+
+    def put(self, slot: int, tree: Node, *, order: int) -> None:
+        """Compile a query into a free slot; slots rise from 0. ``order`` is that of its matches."""
+        while slot >= len(self._taken):
+            self._taken.append(None)
+            for column in (self._begin, self._end, self._hard, self._order):
+                column.append(0)
+        if slot >= len(self.stamps):
+            self.stamps = np.concatenate([self.stamps, np.zeros_like(self.stamps)])
+            self.tried = np.concatenate([self.tried, np.zeros_like(self.tried)])
+        taken = _Taken(self, tree)
+        code = compile_tree(tree, taken)
+        taken.begin = self.nodes.take(number for row in code.rows for number in row)
+        taken.rows = len(code.rows)
+        if self.node_terms.take(code.terms) != taken.begin:
+            raise AssertionError("terms stand beside their nodes")
+        self._taken[slot] = taken
+        self._begin[slot] = taken.begin
+        self._end[slot] = taken.begin + taken.rows
+        self._hard[slot] = code.hard
+        self._order[slot] = order
+        self.longest = max(self.longest, taken.rows)
+        self._count_facts(tree, 1)
+        taken.asks_author = any(row[2] & AUTHOR for row in code.rows)
+        self.authors += taken.asks_author
+        self._file(slot, taken)
+
+    def remove(self, slot: int) -> None:
+        taken = self._taken[slot]
+        if taken is None:
+            raise KeyError(slot)
+        self._unfile(slot, taken)
+        for atom in taken.atoms:
+            self.vocabulary.give(atom)
+        for term in taken.terms:
+            self.terms.give(term)
+        for at, rows in taken.lists:
+            self.lists.give(at, rows=rows)
+        for at in taken.values:
+            self.values.give(at, rows=1)
+        self.nodes.give(taken.begin, rows=taken.rows)
+        self.node_terms.give(taken.begin, rows=taken.rows)
+        self._taken[slot] = None
+        self._count_facts(taken.tree, -1)
+        self.authors -= taken.asks_author
+
+    def tree(self, slot: int) -> Node:
+        taken = self._taken[slot]
+        if taken is None:
+            raise KeyError(slot)
+        return taken.tree
+
+    def _count_facts(self, tree: Node, count: int) -> None:
+        for fact in facts_of(tree):
+            if fact.name in NUMBERS:
+                self.numbers[fact.name] += count
+                continue
+            key = fact_key(fact)
+            self._facts[key] = fact
+            self._fact_counts[key] += count
+            if self._fact_counts[key] in (0, count):
+                self.version += 1
+            if self._fact_counts[key] == 0:
+                del self._facts[key]
+
+    def facts(self) -> list[tuple[int, Fact]]:
+        """The facts that are asked for, other than numbers, with their atoms."""
+        numbered = [(self.vocabulary.number(key), fact) for key, fact in self._facts.items()]
+        return [(number, fact) for number, fact in numbered if number is not None]
+
+    def share(self, key: str) -> float:
+        """The part of mentions that has an atom, as far as it was counted, else as guessed."""
+        number = self.vocabulary.number(key)
+        if number is None:
+            return guess(key)
+        heard = self.mentions - self._since[number]
+        return (float(self.seen[number]) + _BELIEF * guess(key)) / (heard + _BELIEF)
+
+    def _file(self, slot: int, taken: _Taken) -> None:
+        anchors: Anchors | None = file_under(taken.tree, self.share)
+        for key, fields in ({"": FACT} if anchors is None else anchors).items():
+            atom = self.take_atom(key)
+            posting = self._postings.take([slot, fields, self._heads[atom]])
+            self._heads[atom] = posting
+            taken.filed.append((atom, posting))
+
+    def _unfile(self, slot: int, taken: _Taken) -> None:
+        for atom, posting in taken.filed:
+            after = int(self._postings.row(posting)[2])
+            here = self._heads[atom]
+            if here == posting:
+                self._heads[atom] = after
+            else:
+                while (following := int(self._postings.row(here)[2])) != posting:
+                    here = following
+                self._postings.change(here, 2, after)
+            self._postings.give(posting, rows=1)
+            self.vocabulary.give(atom)
+        taken.filed.clear()
+
+    def refile(self) -> int:
+        """File queries that were often tried under what has turned out to be rarer; how many."""
+        often = max(5, self.mentions // 500)
+        hot = np.flatnonzero(self.tried > often).tolist()
+        self.tried[:] = 0
+        for slot in hot:
+            taken = self._taken[slot]
+            if taken is not None:
+                self._unfile(slot, taken)
+                self._file(slot, taken)
+        return len(hot)
+
+    def view(self) -> Programs:
+        """As the kernels read it; to be dropped before the next change."""
+        return Programs(
+            nodes=self.nodes.data,
+            terms=self.node_terms.data,
+            lists=self.lists.data,
+            values=self.values.data,
+            begin=self._begin,
+            end=self._end,
+            hard=self._hard,
+            order=self._order,
+            stamps=self.stamps,
+            tried=self.tried,
+            heads=self._heads,
+            postings=self._postings.data,
+            term_at=self.terms.at,
+            term_lengths=self.terms.lengths,
+            term_codes=self.terms.codes.data,
+        )
+
+    @property
+    def bytes(self) -> int:
+        """Of all tables."""
+        pieces = (self.nodes, self.node_terms, self.lists, self.values, self._postings)
+        arrays = (self.state, self.seen, self.stamps, self.tried)
+        return (
+            self.vocabulary.bytes
+            + sum(piece.bytes for piece in pieces)
+            + sum(each.nbytes for each in arrays)
+            + self.terms.codes.bytes
+            + 21 * len(self._taken)
+        )
+
+
+def facts_of(tree: Node) -> list[Fact]:
+    """Every fact that a tree asks for."""
+    out: list[Fact] = []
+    rest = [tree]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, Fact):
+            out.append(node)
+        else:
+            rest += getattr(node, "children", ())
+            child = getattr(node, "child", None)
+            if child is not None:
+                rest.append(child)
+    return out
