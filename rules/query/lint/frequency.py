@@ -28,6 +28,8 @@ _CLASSES: Final[tuple[tuple[float, str], ...]] = (
     (
         1 / 50,
         """want work need think people than by had him she were which them too last only going make
+        said any before again being very made does getting where other every another yes may
+        tomorrow tonight today morning since into did don didn doesn isn won re ll ve lol gonna
         really thanks much let would why well right should still then after first never off here
         great happy best way could us say look over down next year week night always ever please
         home thing things life man feel help watch game come free great live long also even world
@@ -45,6 +47,13 @@ _CLASSES: Final[tuple[tuple[float, str], ...]] = (
         review test power light energy health care data business media social network office
         president government state country party police court war law case report change plan
         real true full old young small little early late fast hard easy nice sure sorry wait
+        monday tuesday wednesday thursday friday saturday sunday january february march april june
+        july august september october november december days weeks months years hours minutes times
+        guy guys everyone everybody anyone someone something anything nothing everything place thank
+        via until while though through around against already actually maybe pretty together
+        without between under during trying looking coming waiting watching playing reading
+        thought remember believe understand ready fun done set star movie song album season ticket
+        tickets birthday weekend name says comes makes goes looks gets wants needs found used
         heute jahr immer mehr hier leute gut wirklich warum danke leben welt neue neuen ende geht
         aujourd temps monde vie jour jours gens merci vraiment france gracias vida dia dias mundo
         gente ahora siempre casa tiempo oggi sempre vita tempo grazie gente casa hoje dia gente""",
