@@ -13,8 +13,9 @@ import typer
 from connectors.file.parse import parse_json, parse_line
 from rules.errors import InvalidMention
 from rules.mention import Mention
-from rules.query import Document, Match, Query, QuerySet, parse, why_not
+from rules.query import Document, Match, Query, QuerySet, parse
 from service.cli.app import WRONG_INPUT, app, reports_errors
+from service.cli.explain_view import explained
 from service.cli.files import read_workspace
 from service.cli.output import complain, printable, write_json
 from service.clock import SystemClock
@@ -27,7 +28,10 @@ from service.workspace.model import Workspace
 def match(
     queries: Annotated[Path, typer.Option(help="Workspace file (TOML) that has the queries.")],
     explain: Annotated[
-        bool, typer.Option("--explain", help='Also say of every other query "why" it is not met.')
+        bool,
+        typer.Option(
+            "--explain", help='Also give each query\'s "clause" tree, and "why" others are not met.'
+        ),
     ] = False,
 ) -> None:
     """Match mentions from stdin against the queries of a file.
@@ -35,6 +39,10 @@ def match(
     Reads JSON Lines as import does, and writes one line for each match: {"id", "query", "spans":
     [{"field", "start", "end", "term"}]}, with offsets into the mention's own strings. Works as a
     stream. A line that cannot be read is told on stderr and the exit code is 2 at the end.
+
+    With --explain there is a line for every query and mention: "clause" has the parts of the query
+    as {"text", "held", "spans", "near_miss", "children"}, and where the query is not met, "why"
+    says it in a sentence.
     """
     parsed = named_queries(read_workspace(queries, tested=False, owned=False))
     matcher = QuerySet(parsed)
@@ -66,16 +74,18 @@ def named_queries(workspace: Workspace) -> dict[str, Query]:
     }
 
 
-def _write(mention: Mention, matcher: QuerySet[str], explained: Mapping[str, Query]) -> None:
+def _write(mention: Mention, matcher: QuerySet[str], queries: Mapping[str, Query]) -> None:
+    """``queries``: those to explain."""
     document = Document.of(mention)
     found = matcher.match(document)
     shown_id = mention.native_id or mention.id
     for name, one in sorted(found.items()):
-        write_json({"id": shown_id, "query": name, "spans": _spans(one)})
-    for name, query in sorted(explained.items()):
+        more = explained(queries[name], document, one) if queries else {}
+        write_json({"id": shown_id, "query": name, "spans": _spans(one)} | more)
+    for name, query in sorted(queries.items()):
         if name not in found:
-            why = why_not(query, document)
-            write_json({"id": shown_id, "query": name, "spans": [], "why": why})
+            more = explained(query, document, None)
+            write_json({"id": shown_id, "query": name, "spans": []} | more)
     sys.stdout.flush()
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from rules.mention import Author, Engagement, Mention
 from rules.query import Document
+from service.errors import NotFound
 from service.store.dialect import dialect_of, insert_in, insert_or
 from service.store.search import index
 from service.store.search.words import words_of
@@ -132,6 +133,14 @@ def see_again(
                 session.execute(update(MentionRow).where(MentionRow.id == mention_id).values(told))
     if sightings:
         session.execute(insert_or(session, SightingRow).on_conflict_do_nothing(), sightings)
+
+
+def get_mention(session: Session, mention_id: int) -> Mention:
+    """One stored mention. Raises NotFound."""
+    row = session.get(MentionRow, mention_id)
+    if row is None:
+        raise NotFound(f"there is no mention {mention_id}")
+    return mention_of(row)
 
 
 def mention_of(row: MentionRow) -> Mention:

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from rules.query import Outcome, Query, QuerySyntaxError, Warning, match, parse_list, why_not
+from rules.query import (
+    Clause,
+    Outcome,
+    Query,
+    QuerySyntaxError,
+    Warning,
+    explain,
+    parse_list,
+    why_not,
+)
 from service.queries.draft import judge
 from service.queries.examples import example_of, read_examples
 from service.queries.place import Place, place_of
-from service.queries.standin import Clause, explain
 from service.store.engine import Session
 from service.store.search.find import Found
 from service.store.search.preview import Preview, preview
@@ -20,6 +28,9 @@ from service.web.query_form import QueryForm, read_rows
 from service.workspace.also import AlsoInvalid, read_example
 
 PREVIEW_DAYS: Final = 30
+
+MOST_CLAUSES: Final = 12
+DEEPEST: Final = 30
 
 Spans = tuple[tuple[str, int, int, str], ...]
 
@@ -53,6 +64,18 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause as it is shown. ``hidden``: how many inside are left out: they do not hold, and
+    there is nothing to say of them."""
+
+    text: str
+    held: bool
+    near_miss: str
+    children: tuple[ClauseView, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """A text tried: it has the ``spans`` and ``explanation`` that marking looks for."""
 
@@ -61,7 +84,7 @@ class Trial:
     title: str = ""
     text: str = ""
     spans: Spans = ()
-    clause: Clause | None = None
+    clause: ClauseView | None = None
     problem: str = ""
     explanation: Mapping[str, Any] = field(default_factory=dict)
 
@@ -132,14 +155,14 @@ def try_sample(form: QueryForm, query: Query | None) -> Trial | None:
     except AlsoInvalid as error:
         return Trial(problem=_sentence(str(error)))
     document = example.document()
-    found = match(query, document)
+    clause = explain(query, document)
     return Trial(
-        held=found is not None,
-        why="" if found else why_not(query, document),
+        held=clause.held,
+        why="" if clause.held else why_not(query, document),
         title=example.title,
         text=example.text,
-        spans=_spans(found.spans) if found else _leaf_spans(explain(query, document)),
-        clause=explain(query, document),
+        spans=_spans(clause.spans) if clause.held else _leaf_spans(clause),
+        clause=_clause(clause, depth=0),
     )
 
 
@@ -230,6 +253,23 @@ def _leaf_spans(clause: Clause) -> Spans:
     if clause.children:
         return tuple(sorted({span for child in clause.children for span in _leaf_spans(child)}))
     return _spans(clause.spans) if clause.held else ()
+
+
+def _clause(clause: Clause, *, depth: int) -> ClauseView:
+    """Of a long list those that hold, and the first of the others."""
+    said = [child for child in clause.children if child.held or child.near_miss][:MOST_CLAUSES]
+    silent = [child for child in clause.children if not (child.held or child.near_miss)]
+    shown = {id(child) for child in said + silent[: max(MOST_CLAUSES - len(said), 2)]}
+    if depth >= DEEPEST:
+        shown = set()
+    children = [child for child in clause.children if id(child) in shown]
+    return ClauseView(
+        text=clause.text,
+        held=clause.held,
+        near_miss=clause.near_miss,
+        children=tuple(_clause(child, depth=depth + 1) for child in children),
+        hidden=len(clause.children) - len(children),
+    )
 
 
 def _told(text: str, told: QuerySyntaxError | Warning, *, kind: str) -> Told:

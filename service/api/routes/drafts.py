@@ -6,27 +6,41 @@ from typing import NoReturn
 
 from fastapi import APIRouter
 
-from rules.query import Query, QuerySyntaxError, convert, guess, parse
+from rules.query import (
+    Document,
+    Query,
+    QuerySyntaxError,
+    convert,
+    explain,
+    guess,
+    match,
+    parse,
+    why_not,
+)
 from service.api.doors import needs
 from service.api.limits import Limit, LimitDep, brand_within
 from service.api.schemas.drafts import (
     CheckIn,
     CheckOut,
+    ExplainIn,
+    ExplainOut,
     ImportIn,
     ImportOut,
     NoteOut,
     TestIn,
     TestOut,
 )
-from service.api.schemas.examples import kept
+from service.api.schemas.examples import kept, kept_example
 from service.deps import ReadDep
 from service.errors import Invalid
 from service.queries.draft import judge, tried
-from service.queries.examples import read_examples
+from service.queries.examples import example_of, read_examples
 from service.queries.save import refuse
 from service.queries.told import draft_json, outcome_json
 from service.store.engine import Session
+from service.store.mentions import get_mention
 from service.store.named_lists import named_lists
+from service.store.reads.mentions import mention_view
 from service.store.reads.queries import QueryView, query_view
 
 router = APIRouter(prefix="/queries", tags=["queries"])
@@ -77,6 +91,35 @@ def test_query(given: TestIn, session: ReadDep, limit: LimitDep) -> TestOut:
             "outcomes": [outcome_json(outcome) for outcome in outcomes],
         }
     )
+
+
+@router.post("/explain", response_model=ExplainOut, **needs("read", may_fail=(404,)))
+def explain_query(given: ExplainIn, session: ReadDep, limit: LimitDep) -> ExplainOut:
+    """Why does a query match a post, or why not? Clause by clause, with what it missed by.
+    Changes nothing."""
+    saved = saved_query(session, given.query_id, limit=limit)
+    query = asked_query(session, given.text, saved, brand_id=given.brand_id, limit=limit)
+    document = _document(session, given, limit=limit)
+    found = match(query, document)
+    clause = explain(query, document).as_json()
+    return ExplainOut.model_validate(
+        {
+            "matches": found is not None,
+            "why": "" if found is not None else why_not(query, document),
+            "spans": clause["spans"],
+            "clause": clause,
+        }
+    )
+
+
+def _document(session: Session, given: ExplainIn, *, limit: Limit) -> Document:
+    if given.mention_id is not None:
+        view = mention_view(session, given.mention_id, brands=limit)
+        source = view.sightings[0].source_name if view.sightings else ""
+        return Document.of(get_mention(session, view.id), source=source)
+    if given.example is None:
+        _wrong("example", "give the text of a post, or mention_id")
+    return example_of(kept_example(given.example)).document()
 
 
 def saved_query(session: Session, query_id: int | None, *, limit: Limit) -> QueryView | None:

@@ -128,11 +128,13 @@ class SpanOut(Out):
 class ClauseOut(Out):
     """A part of the query: whether it holds, where, and how near it came."""
 
-    text: str
+    text: str = Field(description="In its canonical spelling.")
     held: bool
     spans: list[SpanOut]
-    near_miss: str
+    near_miss: str = Field(description="What it missed by, where there is something to say.")
     children: list[ClauseOut]
+    start: int = Field(description="Where it was written in the query, or in the list.")
+    end: int
 
 
 class ExplainOut(Out):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_brand, a_named_list, a_query
+from tests.builders import a_brand, a_match, a_named_list, a_query, a_stored_mention
 from tests.service.api.conftest import ALL, Api
 from tests.service.api.test_errors import assert_problem
 
@@ -99,6 +99,40 @@ def test_a_saved_query_or_another_text_is_tried_on_the_examples(both: Api, brand
     assert [outcome["passed"] for outcome in other["outcomes"]] == [False, True, False]
     assert other["outcomes"][0]["why"]
     assert_problem(both.send("POST", "/queries/test", {}), status=422, code="invalid")
+
+
+def test_why_a_query_does_not_match_is_told_clause_by_clause(both: Api, brand: int) -> None:
+    with both.store.write() as session:
+        query = a_query(session, brand=brand, text="acme NEAR/2 fire")
+        other = a_query(session, brand=a_brand(session, "Globex"), text="globex")
+        mention = a_stored_mention(session, text="Acme is not the one on fire")
+        a_match(session, query=query, mention=mention)
+        foreign = a_stored_mention(session, text="globex")
+        a_match(session, query=other, mention=foreign)
+
+    def told(**given: Any) -> Any:
+        answer = both.send("POST", "/queries/explain", given)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    missed = told(query_id=query, mention_id=mention)
+    assert missed["matches"] is False
+    assert missed["why"]
+    assert missed["clause"]["near_miss"]
+    assert [child["held"] for child in missed["clause"]["children"]] == [True, True]
+    held = told(query_id=query, example="Fire at Acme")
+    assert held["matches"] is True
+    assert [span["term"] for span in held["spans"]] == ["fire", "acme"]
+    by_lang = told(text="acme lang:de", example={"text": "Acme", "lang": "de-AT"})
+    assert by_lang["matches"] is True
+    for given in ({"text": "acme"}, {"example": "Acme"}):
+        answer = both.send("POST", "/queries/explain", given)
+        assert_problem(answer, status=422, code="invalid")
+    token = both.token(*ALL, brands=("acme",))
+    hidden = both.send(
+        "POST", "/queries/explain", {"text": "x", "mention_id": foreign}, token=token
+    )
+    assert_problem(hidden, status=404, code="not-found")
 
 
 def test_lists_are_made_changed_and_taken_out_of_use(both: Api, brand: int) -> None:

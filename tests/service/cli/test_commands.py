@@ -63,7 +63,7 @@ def test_apply_tells_every_mistake_on_stderr_and_writes_nothing(run: Run, folder
     assert refused.exit_code == 2
     assert refused.stdout == ""
     lines = refused.stderr.splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["bad.toml:9:10", "bad.toml:10:1"]
+    assert [line.split(": ")[0] for line in lines] == ["bad.toml:9:9", "bad.toml:10:1"]
     (folder / "good.toml").write_text(FILE)
     assert "3 to add" in run("apply", "good.toml").stdout
 
@@ -217,6 +217,8 @@ def test_match_explains_and_goes_on_after_a_line_that_cannot_be_read(
     last = json.loads(done.stdout.splitlines()[-1])
     assert (last["id"], last["spans"]) == ("3", [])
     assert last["why"]
+    assert last["clause"]["held"] is False
+    assert [child["text"] for child in last["clause"]["children"]] == ["acme", "#acme"]
 
 
 def test_why_missed_tells_stored_rejected_and_never_fetched_apart(run: Run, applied: Path) -> None:
