@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from rules.backtest.look import Found
-from rules.incident import Decision, IncidentFacts, Policy, Status, decide, lifecycle
+from rules.incident import (
+    DEFAULT_RULE,
+    AlertRule,
+    Decision,
+    IncidentFacts,
+    Policy,
+    Status,
+    decide,
+    held_until,
+    lifecycle,
+    ruled,
+    why_ignored,
+)
 from rules.oncall import Hours, Rota, answerer
 from rules.severity import Severity
 from rules.trend import Finding
@@ -107,12 +119,15 @@ def happen(
     staff: Staff,
     answering: Answering,
     until: datetime,
+    rule: AlertRule = DEFAULT_RULE,
+    touched: Callable[[Finding], Collection[str]] = lambda finding: (),
 ) -> tuple[Happened, ...]:
     """The incidents of one query, in order of opening, as they stand at ``until``.
 
     Deadlines come before findings of the same moment, as the live tick comes before detection.
+    ``touched``: the brand's red lines that the mentions of a finding touch.
     """
-    course = _Course(brand_id, query_id, policy, staff, answering)
+    course = _Course(brand_id, query_id, policy, staff, answering, rule, touched)
     for each in found:
         course.pass_until(each.at)
         course.find(each)
@@ -124,17 +139,30 @@ class _Course:
     """The incidents of one query while time passes."""
 
     def __init__(
-        self, brand_id: int, query_id: int, policy: Policy, staff: Staff, answering: Answering
+        self,
+        brand_id: int,
+        query_id: int,
+        policy: Policy,
+        staff: Staff,
+        answering: Answering,
+        rule: AlertRule,
+        touched: Callable[[Finding], Collection[str]],
     ) -> None:
         self._brand_id = brand_id
         self._query_id = query_id
         self._policy = policy
         self._staff = staff
         self._answering = answering
+        self._rule = rule
+        self._touched = touched
         self.incidents: list[Happened] = []
         self._answers: dict[int, datetime] = {}
 
     def find(self, found: Found) -> None:
+        red_lines = self._touched(found.finding) if self._rule.red_line else ()
+        if why_ignored(self._rule, found.finding, red_lines=red_lines) is not None:
+            return
+        found = replace(found, finding=ruled(self._rule, found.finding))
         decision = decide(
             found.finding,
             brand_id=self._brand_id,
@@ -176,13 +204,23 @@ class _Course:
                 pages=(),
             )
         )
-        change = lifecycle.opened(decision, policy=self._policy, now=found.at)
+        change = lifecycle.opened(
+            decision,
+            policy=self._policy,
+            now=found.at,
+            held_until=held_until(self._rule, decision, now=found.at),
+        )
         self._apply(len(self.incidents) - 1, change, at=found.at, why="it opened")
 
     def _join(self, found: Found, decision: Decision, *, number: int) -> None:
         incident = self.incidents[number]
         change = lifecycle.joined(
-            incident, found.finding, decision=decision, policy=self._policy, now=found.at
+            incident,
+            found.finding,
+            decision=decision,
+            policy=self._policy,
+            now=found.at,
+            held_until=held_until(self._rule, decision, now=found.at),
         )
         entry = (found.at, found.finding, decision)
         self.incidents[number] = replace(incident, findings=(*incident.findings, entry))

@@ -8,7 +8,8 @@
     lifecycle   what an incident becomes, for live escalation and the backtest alike
     timeline    chain and verify
 
-May import ``rules.trend`` (what a finding is), ``rules.oncall`` (hours), ``rules.severity`` and ``rules.errors``.
+May import ``rules.trend`` (what a finding is), ``rules.oncall`` (hours), ``rules.severity`` and
+``rules.errors``.
 """
 
 from rules.incident.alert_rule import (

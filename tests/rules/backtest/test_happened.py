@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from rules.backtest import Answering, Found, Happened, Staff, happen
-from rules.incident import DEFAULT_POLICY, Status
+from rules.incident import DEFAULT_POLICY, DEFAULT_RULE, AlertRule, Status
 from rules.oncall import Hours, Rota
 from rules.severity import Severity
 from rules.trend import SIGNAL, Finding
@@ -45,7 +45,11 @@ def found(minute: int, kind: str = "started", severity: Severity = Severity.SEV2
 
 
 def course(
-    *each: Found, answering: Answering | None = None, until: int = 24 * 60
+    *each: Found,
+    answering: Answering | None = None,
+    until: int = 24 * 60,
+    rule: AlertRule = DEFAULT_RULE,
+    touched: tuple[str, ...] = (),
 ) -> tuple[Happened, ...]:
     return happen(
         each,
@@ -55,6 +59,8 @@ def course(
         staff=STAFF,
         answering=answering or Answering(),
         until=NOON + minutes(until),
+        rule=rule,
+        touched=lambda finding: touched,
     )
 
 
@@ -131,3 +137,22 @@ def test_it_is_json_with_times_as_text() -> None:
     assert told["opened_at"] == "2026-03-04T12:00:00+00:00"
     assert told["pages"][0]["person"] == "ines"
     assert told["alerts"][0]["decision"] == "open"
+
+
+def test_what_a_rule_does_not_want_opens_nothing() -> None:
+    assert course(found(0), rule=AlertRule("news only", platforms=("news",))) == ()
+    assert course(found(0), rule=AlertRule("red", red_line=True)) == ()
+    assert len(course(found(0), rule=AlertRule("red", red_line=True), touched=("fire",))) == 1
+
+
+def test_a_rule_s_quiet_hours_move_the_page_to_the_morning() -> None:
+    quiet = AlertRule("nights", quiet=Hours(time(22), time(7), days=(0, 1, 2, 3, 4, 5, 6)))
+    at_midnight = found(12 * 60)
+    (one,) = course(at_midnight, rule=quiet, until=36 * 60)
+    assert [page.at for page in one.pages][:1] == [NOON + minutes(19 * 60)]
+
+
+def test_a_rule_that_lowers_a_severity_pages_nobody() -> None:
+    lower = AlertRule("calm", severities={Severity.SEV2: Severity.SEV3})
+    (one,) = course(found(0), rule=lower)
+    assert (one.severity, one.pages) == (Severity.SEV3, ())
