@@ -79,9 +79,10 @@ def detect(
     """
     settings = DEFAULT
     if false_alarms is not None:
-        if not 0.01 <= false_alarms <= 100:
-            raise WrongInput("--false-alarms is 0.01 to 100 a week")
-        settings = scaled(DEFAULT, per_week=false_alarms)
+        try:
+            settings = scaled(DEFAULT, per_week=false_alarms)
+        except ValueError as error:
+            raise WrongInput(f"--false-alarms: {error}") from None
     shown = _names(series)
     tasks = [
         Task(path, timestamp_column, value_column, settings, shown.get(path)) for path in series

@@ -22,6 +22,11 @@ Judge: TypeAlias = Callable[[Memory, OnlineSettings, Rows, Rows, Rows], None]
 
 SIX_HOURS = 21_600.0
 A_DAY = 86_400.0
+LONGEST = 60.0 * WINDOWS[len(WINDOWS) - 1]
+BELOW_ALARM = 0.4999
+BACK = 1.0
+"""Within a spread of the usual is calm, however low the bar."""
+
 SMALLEST = 0.5
 """A window that does not stand out counts so many spreads, so that it cannot veto the others."""
 
@@ -39,7 +44,8 @@ BEST: Final = 9  # the record before
 KNOWN: Final = 10  # seconds of history
 SINCE: Final = 11  # seconds since the spike's first alarm
 BY_HOUR: Final = 12  # 1: what is usual is of the same hour
-COLUMNS: Final = 13
+NEWEST: Final = 13  # what the shortest window stands out by, in spreads
+COLUMNS: Final = 14
 
 NOTHING: Final = 0
 STARTED: Final = 1
@@ -102,6 +108,7 @@ def _surprise(memory: Memory, said: NDArray[np.float64]) -> float:
             said[WINDOW_LOW], said[WINDOW_HIGH] = max(0.0, middle - wide), middle + wide
             said[BY_HOUR] = 1.0 if expected[of.WIDE] == 1.0 else 0.0
         if window == 0:
+            said[NEWEST] = out
             rows = rows_in(memory, WINDOWS[0])
             wide = half_band(expected, rows)
             said[LOW], said[HIGH] = max(0.0, middle / rows - wide), middle / rows + wide
@@ -154,20 +161,26 @@ def _decide(
     settling = max(0.0, 1.0 - (when - told[of.FIRST]) / settings.settled)
     bar = settings.bar * (1.0 + settings.early * settling)
     bar *= max(settings.least, settings.record * told[of.RECORD], told[of.OFTEN])
-    if told[of.RUNNING] and when - told[of.LOUD] > settings.quiet:
+    if told[of.RUNNING] == 1.0 and when - told[of.LOUD] > settings.quiet:
         told[of.RUNNING] = 0.0
         said[SAID], said[SINCE] = ENDED, told[of.LOUD] - told[of.STARTED]
-    asked = max(bar, settings.growth * told[of.PEAK]) if told[of.RUNNING] else bar
-    if surprise >= asked:
-        said[SAID] = GREW if told[of.RUNNING] else STARTED
-        if not told[of.RUNNING]:
-            told[of.STARTED] = when
-        told[of.RUNNING], told[of.PEAK] = 1.0, surprise
-        said[SINCE] = when - told[of.STARTED]
-        said[SCORE] = surprise / (asked + surprise)
+    running = told[of.RUNNING] == 1.0
+    asked = max(bar, settings.growth * told[of.PEAK]) if running else bar
+    said[SCORE] = surprise / (asked + surprise)
+    # The longer windows fill for an hour after a jump: that alone is no growth.
+    filling = running and when - told[of.PEAKED] < LONGEST
+    if surprise < asked or (filling and said[NEWEST] < settings.growth * told[of.NEWEST_PEAK]):
+        said[SCORE] = min(said[SCORE], BELOW_ALARM)
+        if filling:
+            told[of.PEAK] = max(told[of.PEAK], surprise)
     else:
-        said[SCORE] = min(surprise / (asked + surprise), 0.4999)
-    if told[of.RUNNING] and surprise >= settings.calm * bar:
+        said[SAID] = GREW if running else STARTED
+        if not running:
+            told[of.STARTED] = when
+        told[of.RUNNING], told[of.PEAKED] = 1.0, when
+        told[of.PEAK], told[of.NEWEST_PEAK] = surprise, said[NEWEST]
+        said[SINCE] = when - told[of.STARTED]
+    if told[of.RUNNING] == 1.0 and surprise >= max(BACK, settings.calm * bar):
         told[of.LOUD] = when
 
 

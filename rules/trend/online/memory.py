@@ -41,10 +41,12 @@ RECORD: Final = 11  # highest score before these six hours, fading
 OFTEN: Final = 12  # score that was reached on several of the last days
 RUNNING: Final = 13  # 1 while a spike is running
 LOUD: Final = 14  # time of the last row that was not calm
-PEAK: Final = 15  # score with which the spike was told last
+PEAK: Final = 15  # score with which the spike was told last, and what it filled up to
 STARTED: Final = 16  # time of its first alarm
 ROWS: Final = 17  # rows seen
-TOLD: Final = 18
+PEAKED: Final = 18  # time at which the spike was told last
+NEWEST_PEAK: Final = 19  # what the shortest window stood out by then
+TOLD: Final = 20
 
 # Columns of Memory.usual, a row for each window.
 MIDDLE: Final = 0  # expected count

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import NamedTuple
 
 WINDOWS = (5, 15, 30, 60)
 """Minutes. How far the newest counts stand out is asked over each of them."""
 
-RATE_AT_DEFAULT = 0.35
-"""False alarms per series-week that the frozen setting gave on labelled series and disturbed copies
-of them (benchmarks/detection.py): where the scale of ``scaled`` is tied down."""
-
-RATE_FALLS = 0.5
-"""How the bar follows from the rate that is asked for: a bar of x times the default's divides the
-false alarms by x to the power of 1 / RATE_FALLS (measured there too)."""
+RATES = (
+    (2.6, 0.03),
+    (1.6, 0.07),
+    (1.3, 0.14),
+    (1.1, 0.26),
+    (0.95, 0.36),
+    (0.8, 0.53),
+    (0.65, 0.77),
+    (0.5, 1.00),
+    (0.35, 1.31),
+    (0.2, 2.03),
+)
+"""(bar, false alarms per series-week) of five labelled series and eleven disturbed copies of each
+together (benchmarks/detection.py). A series with bursts pays more, a calm one less."""
 
 
 class OnlineSettings(NamedTuple):
@@ -55,8 +64,15 @@ DEFAULT = OnlineSettings()
 def scaled(settings: OnlineSettings, *, per_week: float) -> OnlineSettings:
     """The settings whose bar is expected to give that many false alarms per series and week.
 
-    Raises ValueError unless 0 < per_week.
+    Between the measured rates a straight line of logarithms. Raises ValueError beyond them.
     """
-    if not per_week > 0:
-        raise ValueError(f"a rate of {per_week} false alarms per week cannot be kept")
-    return settings._replace(bar=(RATE_AT_DEFAULT / per_week) ** RATE_FALLS)
+    if not RATES[0][1] <= per_week <= RATES[-1][1]:
+        raise ValueError(
+            f"{per_week} false alarms per week: known from {RATES[0][1]} to {RATES[-1][1]}"
+        )
+    for (higher, fewer), (lower, more) in pairwise(RATES):
+        if fewer <= per_week <= more:
+            share = math.log(per_week / fewer) / math.log(more / fewer)
+            bar = higher * (lower / higher) ** share
+            break
+    return settings._replace(bar=bar)
