@@ -30,6 +30,7 @@ from service.web.query_form import (
     read_rows,
     state_of,
 )
+from service.web.query_import import NAMES, carry_over
 from service.web.query_view import (
     PREVIEW_DAYS,
     DraftView,
@@ -195,6 +196,7 @@ def _page(
     said: Said = NOTHING_SAID,
 ) -> Response:
     brand = get_brand(session, stored.brand_id) if stored else find_brand(session, form.brand)
+    form, carried = carry_over(form)
     draft = view_draft(form, lists=named_lists(session).of(brand.id if brand else None))
     counts = count_matches(session, [stored.id], since=now - WEEK) if stored else {}
     untouched = not (stored or form.text.strip())
@@ -213,6 +215,8 @@ def _page(
         if brand
         else [],
         roles=ROLES,
+        dialects=NAMES,
+        carried=carried,
         matches=counts.get(stored.id, 0) if stored else 0,
         draft=draft,
         untouched=untouched,

@@ -35,7 +35,8 @@ class ExampleRow:
 
 @dataclass(frozen=True, slots=True)
 class QueryForm:
-    """``do``: what was pressed. ``seen``: which state of the query the form was made from."""
+    """``do``: what was pressed. ``which``: the id of what is stored. ``dialect``: of whose tool the
+    text is, if it is to be carried over. ``seen``: from which state the form was made."""
 
     name: str = ""
     role: str = "brand"
@@ -45,6 +46,7 @@ class QueryForm:
     examples: tuple[ExampleRow, ...] = ()
     brand: str = ""
     which: str = ""
+    dialect: str = ""
     seen: str = ""
     do: str = "check"
 
@@ -70,6 +72,7 @@ def read_form(
     example_also: Rows = [],  # noqa: B006
     brand: Line = "",
     which: Line = "",
+    dialect: Line = "",
     seen: Line = "",
     do: Line = "check",
 ) -> QueryForm:
@@ -87,6 +90,7 @@ def read_form(
         examples=tuple(rows),
         brand=brand,
         which=which,
+        dialect=dialect,
         seen=seen,
         do=do,
     )

@@ -292,6 +292,24 @@ def test_a_preview_shows_days_and_what_comes_and_goes(
     assert "fire</mark> again" in part or "fire" in part.split("Would go", 1)[1]
 
 
+def test_another_tools_query_is_carried_over_and_not_saved_yet(
+    runtime: Runtime, sign_in: SignIn, query: int
+) -> None:
+    client = sign_in("viewer")
+    path = f"/queries/{query}"
+    foreign = '"apple pie" NEAR/3f fire AND language:en AND authorGender:F'
+    page = post(client, path, do="convert", text=foreign).text
+    assert fields(page)["text"] == '"apple pie" ONEAR/3 fire AND lang:en'
+    assert "Carried over from Brandwatch." in page
+    assert "authorGender:F</code>" in page
+    unknown = post(client, path, do="convert", text="acme").text
+    assert "choose the tool" in unknown
+    broken = post(client, path, do="convert", text="acme AND (", dialect="lucene").text
+    assert "As a query of Lucene it cannot be read" in broken
+    assert fields(broken)["text"] == "acme AND ("
+    assert stored(runtime, query).version == 1
+
+
 def test_a_list_is_made_and_changes_the_queries_that_name_it(
     runtime: Runtime, sign_in: SignIn, query: int
 ) -> None:
