@@ -39,7 +39,8 @@ def test_what_a_query_holds_of_is_found_page_by_page_with_its_places(both: Api) 
     two = both.ok(f"/search?limit=1&query=acme&cursor={one['next_cursor']}")
     assert [item["mention"]["text"] for item in two["items"]] == ["acme recall"]
     assert one["looked_back_to"] == "2026-03-04T12:00:00Z"
-    assert first["next_cursor"] is None
+    rest = both.ok(f"/search?query={quote('acme NOT jobs')}&cursor={first['next_cursor']}")
+    assert (rest["items"], rest["next_cursor"]) == ([], None)
 
 
 def test_it_can_be_narrowed_and_counted_by_day(both: Api) -> None:
