@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +98,31 @@ def test_what_is_written_by_hand_may_leave_out_what_goes_without_saying(
     told: dict[str, Any], text: str
 ) -> None:
     assert from_json(told) == parse(text).tree
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "queries-in-programs.md").read_text("utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_page_shows_a_tree_and_its_text() -> None:
+    (told,), (text,) = blocks("json"), blocks("query")
+    assert from_json(json.loads(told)) == parse(text).tree
+    assert parse(text).canonical == text.strip()
+
+
+def test_the_pages_program_runs() -> None:
+    (program,) = blocks("python")
+    exec(compile(program, "queries-in-programs.md", "exec"), {})
+
+
+def test_every_object_in_the_pages_table_is_one() -> None:
+    rows = re.findall(r"`(\{\"(?!and|or|not|near)[^`]*\})`", PAGE)
+    assert len(rows) == 6
+    for row in rows:
+        assert to_json(from_json(json.loads(row))).items() >= json.loads(row).items()
 
 
 @pytest.mark.parametrize(
