@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from rules.query.matcher.near import following, segments_of
 from rules.query.places import Field, Places, Runs
@@ -27,8 +27,11 @@ def hulls(near: Near, left: Places, right: Places, field: Field) -> list[Place]:
     for first in sorted({first for lasts, _ in heads for first in lasts}):
         found: set[int] = set()
         for lasts, other in heads:
-            for begin, end in _reaches(near, first, lasts.get(first, ()), field):
-                found |= other.lasts_between(begin, end, smallest=HULL_LIMIT - len(out))
+            done = 0
+            for end in lasts.get(first, ()):
+                begin, stop = _reach(near, first, end, field)
+                found |= other.lasts_between(max(begin, done), stop, smallest=HULL_LIMIT - len(out))
+                done = stop
         out += [(first, last) for last in sorted(found)]
         if len(out) >= HULL_LIMIT:
             break
@@ -51,21 +54,49 @@ def _beginning_with(
     near: Near, one: Places, other: Places, stretches: list[Place], field: Field
 ) -> tuple[set[Place], set[Place]]:
     """The places that make up these stretches where one side begins and the other ends them."""
-    ends = one.lasts_by_first({first for first, _ in stretches})
-    begins = other.firsts_by_last({last for _, last in stretches})
-    ones: set[Place] = set()
-    others: set[Place] = set()
+    ends, begins = one.lasts_by_first(stretches), other.firsts_by_last(stretches)
+    used_ends, used_begins = _Used(ends), _Used(begins)
     for first, last in stretches:
-        here = begins.get(last, [])
-        done = 0
-        for end in ends.get(first, ()):
-            for begin, stop in _reaches(near, first, (end,), field):
-                low, high = bisect_left(here, begin), bisect_left(here, stop)
+        left, right = ends.get(first, []), begins.get(last, [])
+        # The longer side is looked up, not walked: both may have as many as there are stretches.
+        if len(left) <= len(right):
+            for at, end in enumerate(left):
+                low, high = _between(right, *_reach(near, first, end, field))
                 if low < high:
-                    ones.add((first, end))
-                others.update((at, last) for at in here[max(low, done) : high])
-                done = max(done, high)
-    return ones, others
+                    used_ends.add(first, at, at + 1)
+                    used_begins.add(last, low, high)
+        else:
+            for at, begin in enumerate(right):
+                low, high = _between(left, *_behind(near, first, begin, field))
+                if low < high:
+                    used_begins.add(last, at, at + 1)
+                    used_ends.add(first, low, high)
+    return set(used_ends), {(first, last) for last, first in used_begins}
+
+
+def _between(numbers: list[int], begin: int, stop: int) -> tuple[int, int]:
+    return bisect_left(numbers, begin), bisect_left(numbers, stop)
+
+
+class _Used:
+    """Which numbers of many lists were used; whole ranges of them are noted at one stroke."""
+
+    def __init__(self, lists: dict[int, list[int]]) -> None:
+        self._lists = lists
+        self._steps: dict[int, list[int]] = {}
+
+    def add(self, key: int, low: int, high: int) -> None:
+        steps = self._steps.get(key)
+        if steps is None:
+            steps = self._steps[key] = [0] * (len(self._lists[key]) + 1)
+        steps[low] += 1
+        steps[high] -= 1
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for key, steps in self._steps.items():
+            for number, used in zip(self._lists[key], accumulate(steps), strict=False):
+                if used:
+                    yield key, number
 
 
 def _first_heads(followed: Runs) -> dict[int, list[int]]:
@@ -80,16 +111,19 @@ def _first_heads(followed: Runs) -> dict[int, list[int]]:
     return out
 
 
-def _reaches(
-    near: Near, first: int, lasts: Iterable[int], field: Field
-) -> Iterator[tuple[int, int]]:
-    """From where up to before where a partner may begin behind places that begin at ``first``."""
+def _reach(near: Near, first: int, last: int, field: Field) -> tuple[int, int]:
+    """From where up to before where a partner may begin behind a place."""
     segments = segments_of(near, field)
-    done = 0
-    for last in lasts:
-        if segments is not None:
-            yield last + 1, segments.end(first)
-            return  # what is within reach of a longer place is within reach of the shortest
-        elif isinstance(near.distance, int):
-            yield max(last + 1, done), last + near.distance + 2
-            done = last + near.distance + 2
+    if segments is not None:
+        return last + 1, segments.end(first)
+    assert isinstance(near.distance, int)
+    return last + 1, last + near.distance + 2
+
+
+def _behind(near: Near, first: int, begin: int, field: Field) -> tuple[int, int]:
+    """From where up to before where a place that begins at ``first`` may end for a partner."""
+    segments = segments_of(near, field)
+    if segments is not None:
+        return (first, begin) if begin < segments.end(first) else (0, 0)
+    assert isinstance(near.distance, int)
+    return begin - near.distance - 1, begin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from rules.query.places.runs import Place, Runs, places_of
@@ -40,13 +40,21 @@ class Places:
                 enough = max(out)
         return out
 
-    def lasts_by_first(self, firsts: set[int]) -> dict[int, list[int]]:
-        """For these first words, the last words of their places, rising."""
-        return _grouped(place for place in self.places if place[0] in firsts)
+    def lasts_by_first(self, stretches: Sequence[Place]) -> dict[int, list[int]]:
+        """For the first words of these, sorted: the last words of the places there, rising."""
+        firsts = {first for first, _ in stretches}
+        return _grouped(place for place in self._inside(stretches) if place[0] in firsts)
 
-    def firsts_by_last(self, lasts: set[int]) -> dict[int, list[int]]:
-        """For these last words, the first words of their places, rising."""
-        return _grouped((last, first) for first, last in self.places if last in lasts)
+    def firsts_by_last(self, stretches: Sequence[Place]) -> dict[int, list[int]]:
+        """For the last words of these, sorted: the first words of the places there, rising."""
+        lasts = {last for _, last in stretches}
+        return _grouped((last, first) for first, last in self._inside(stretches) if last in lasts)
+
+    def _inside(self, stretches: Sequence[Place]) -> list[Place]:
+        """The places that begin between the beginning and the end of all of these."""
+        begin = bisect_left(self._firsts, stretches[0][0])
+        end = bisect_left(self._firsts, max(last for _, last in stretches) + 1)
+        return self.places[begin:end]
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
