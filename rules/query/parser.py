@@ -30,6 +30,7 @@ _WHAT: Final = {
     Kind.CLOSE: "a closing parenthesis",
     Kind.END: "the end of the query",
 }
+_MISSING_VALUE: Final = "write what is looked for right behind {}, or leave the field out"
 
 
 def read(text: str, *, lists: Mapping[str, str]) -> tuple[Node, frozenset[str]]:
@@ -196,7 +197,9 @@ class _Reader:
                 f"{what} needs a word, a phrase or a group after it, and here is {_shown(found)}",
                 start=before.start,
                 end=before.end,
-                hint=f'add what is missing, or quote "{what.lower()}" as a word',
+                hint=_MISSING_VALUE.format(what)
+                if before.kind is Kind.FIELD
+                else f'add what is missing, or quote "{what.lower()}" as a word',
             )
         return QuerySyntaxError(
             f"{_shown(found)} needs a word, a phrase or a group before it",
