@@ -16,7 +16,6 @@ _BARE: Final = re.compile(
 )
 _OURS: Final = frozenset({"AND", "OR", "NOT", "NEAR", "ONEAR"})
 _WILD: Final = re.compile(r"[*?]")
-_RUN: Final = re.compile(r"[^\s*?]*[*?]\S*")
 _ACCENTED: Final = re.compile(r"[à-öø-ÿÀ-ÖØ-ÞĀ-ſ]")
 
 
@@ -33,7 +32,10 @@ def words(
 def _leaf(
     text: str, start: int, end: int, notes: Notes, field: str, *, quoted: bool = True
 ) -> Part:
-    kept = _RUN.sub(lambda run: _wildcards(run[0], start, end, notes), text)
+    # Text comes with single blanks; a regular expression for "a run with a wildcard" would go
+    # over a long run once for each of its characters.
+    runs = [_wildcards(run, start, end, notes) for run in text.split(" ")]
+    kept = " ".join(runs)
     if not atoms_of(_WILD.sub("", kept)):
         return Lost(f"{text!r} holds no letter or digit to look for", start, end)
     return Leaf(spelled(kept, quoted=quoted), start, end, field=field)
@@ -47,7 +49,9 @@ def spelled(text: str, *, quoted: bool) -> str:
 
 
 def _wildcards(run: str, start: int, end: int, notes: Notes) -> str:
-    """A word with wildcards, without those for which it has too few letters."""
+    """A word without the wildcards for which it has too few letters."""
+    if "*" not in run and "?" not in run:
+        return run
     letters = sum(character.isalnum() for character in run)
     needed = STAR_LETTERS if "*" in run else MARK_LETTERS
     if letters >= needed:

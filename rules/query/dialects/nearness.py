@@ -10,13 +10,40 @@ from dataclasses import replace
 from itertools import count
 
 from rules.errors import QuerySyntaxError
-from rules.query.dialects.parts import Group, Leaf, Lost, Nearby, Negated, Notes, Part, Remark
+from rules.query.dialects.parts import (
+    Group,
+    Leaf,
+    Lost,
+    Nearby,
+    Negated,
+    Notes,
+    Part,
+    Remark,
+    height,
+)
 from rules.query.limits import DEPTH_LIMIT, DISTANCE_LIMIT, OPERAND_LIMIT
+
+_HEIGHT_LIMIT = DEPTH_LIMIT + 50
+"""Groups and comments count here too, which our parser does not count."""
 
 
 def settled(part: Part, notes: Notes) -> Part:
     """The same parts, every NEAR between things that have places. Raises QuerySyntaxError."""
-    return _settled(part, notes, count())
+    _refuse_deep(part)
+    out = _settled(part, notes, count())
+    _refuse_deep(out)
+    return out
+
+
+def _refuse_deep(part: Part) -> None:
+    """Before anything goes down into it."""
+    if height(part) > _HEIGHT_LIMIT:
+        raise QuerySyntaxError(
+            f"parentheses, NOTs and NEARs lie more than {DEPTH_LIMIT} deep",
+            start=part.start,
+            end=part.end,
+            hint="leave out those that change nothing, or split the query",
+        )
 
 
 def _settled(part: Part, notes: Notes, made: count[int]) -> Part:

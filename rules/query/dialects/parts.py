@@ -95,6 +95,22 @@ class Lost:
 Part = Leaf | Group | Negated | Nearby | Remark | Lost
 
 
+def height(part: Part) -> int:
+    """How deep the parts lie within each other; without recursion, whatever it is."""
+    highest = 0
+    waiting = [(part, 1)]
+    while waiting:
+        here, depth = waiting.pop()
+        highest = max(highest, depth)
+        if isinstance(here, Group):
+            waiting += [(child, depth + 1) for child in here.children]
+        elif isinstance(here, Nearby):
+            waiting += [(here.left, depth + 1), (here.right, depth + 1)]
+        elif isinstance(here, Negated | Remark):
+            waiting.append((here.child, depth + 1))
+    return highest
+
+
 @dataclass(slots=True)
 class Notes:
     """The notes of one conversion, in the order in which they come up."""

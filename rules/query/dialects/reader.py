@@ -97,7 +97,7 @@ class _Reader:
         return self._dialect.side_by_side == "OR" and self._here().kind in _STARTS
 
     def _all(self) -> Part:
-        first = self._here()
+        first = self._at
         children = [self._near()]
         while self._here().kind is Kind.AND or (
             self._here().kind in _STARTS and self._dialect.side_by_side == "AND"
@@ -118,9 +118,10 @@ class _Reader:
             )
         return group
 
-    def _beside_or(self, first: Lexeme) -> bool:
-        before = self._lexemes[self._lexemes.index(first) - 1] if first.start else None
-        return self._here().kind is Kind.OR or (before is not None and before.kind is Kind.OR)
+    def _beside_or(self, first: int) -> bool:
+        """Whether an OR stands behind this group, or before its first lexeme."""
+        before = self._lexemes[first - 1 : first]
+        return self._here().kind is Kind.OR or any(each.kind is Kind.OR for each in before)
 
     def _only_comments_left(self) -> bool:
         at = self._at

@@ -28,7 +28,8 @@ def redundant(tree: Node) -> Iterator[Warning]:
             continue  # A list brought them: what is in a list is looked at with the list.
         repeated = list(_repeated(children))
         yield from (_told_twice(child) for child in repeated)
-        rest = [child for child in children if not any(child is each for each in repeated)]
+        left_out = {id(child) for child in repeated}
+        rest = [child for child in children if id(child) not in left_out]
         if isinstance(group, Or):
             yield from _covered(rest)
         else:

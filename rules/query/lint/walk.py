@@ -22,8 +22,11 @@ def operands(node: Node, around: Around | None = None) -> Iterator[tuple[Leaf | 
     """Every word, phrase and fact of a tree, in reading order."""
     here = around or Around()
     if isinstance(node, And):
-        for child in node.children:
-            yield from operands(child, _beside(child, node, here))
+        asking = [_asks_for_words(child) for child in node.children]
+        total = sum(asking)
+        for child, asks in zip(node.children, asking, strict=True):
+            context = here.context or total > asks
+            yield from operands(child, replace(here, context=context, narrowed=True))
     elif isinstance(node, Or):
         for child in node.children:
             yield from operands(child, here)
@@ -35,15 +38,6 @@ def operands(node: Node, around: Around | None = None) -> Iterator[tuple[Leaf | 
         yield from operands(node.right, within)
     else:
         yield node, here
-
-
-def _beside(child: Node, whole: And, around: Around) -> Around:
-    others = [each for each in whole.children if each is not child]
-    return replace(
-        around,
-        context=around.context or any(_asks_for_words(each) for each in others),
-        narrowed=around.narrowed or bool(others),
-    )
 
 
 def _asks_for_words(node: Node) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -118,8 +120,28 @@ def test_too_many_combinations_and_too_deep_queries_are_refused() -> None:
         convert(f"{group} NEAR/5 {group}", dialect="brandwatch")
     with pytest.raises(QuerySyntaxError, match="100 deep"):
         convert("(" * 5_000 + "acme", dialect="lucene")
+    for deep in ("acme NEAR/5 " * 900 + "x", "NOT " * 4_000 + "x", "(a AND b) NEAR/2 " * 900 + "c"):
+        with pytest.raises(QuerySyntaxError, match="100 deep"):
+            convert(deep, dialect="brandwatch")
     with pytest.raises(QuerySyntaxError, match="20,000 is the limit"):
         convert("acme OR " * 5_000, dialect="meltwater")
+
+
+def _read_for(text: str, dialect: str) -> float:
+    start = time.process_time()
+    with contextlib.suppress(QuerySyntaxError):
+        convert(text, dialect=dialect)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("dialect", ["brandwatch", "lucene"])
+@pytest.mark.parametrize("unit", ["{a}", "/a", "\\", "a:", "<<<", "[a TO ", "- ", "a*", '"'])
+def test_no_text_makes_reading_slow(unit: str, dialect: str) -> None:
+    few, many = 200, 1_600
+    _read_for(unit * few, dialect)
+    small = min(_read_for(unit * few, dialect) for _ in range(3))
+    large = min(_read_for(unit * many, dialect) for _ in range(2))
+    assert large < 24 * small + 0.05
 
 
 PIECES = st.sampled_from(
