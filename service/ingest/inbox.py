@@ -47,8 +47,11 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
     with store.read() as session:
         pipeline = load_pipeline(session)
         known = mentions.known_identities(session, [mention.id for mention in fetched])
+        source = sources.get_source(session, origin.source_id).name
     judged = [
-        pipeline.judge(mention, tier=origin.tier) for mention in fetched if mention.id not in known
+        pipeline.judge(mention, tier=origin.tier, source=source)
+        for mention in fetched
+        if mention.id not in known
     ]
     again = [mention for mention in fetched if mention.id in known]
     with store.write() as session:
@@ -93,7 +96,9 @@ def save(
 ) -> int:
     """Write what was judged; the rollups count only what was new. Returns how many were."""
     fresh = mentions.save_new(
-        session, [(one.mention, one.matches) for one in judged if one.matches]
+        session,
+        [(one.mention, one.matches) for one in judged if one.matches],
+        words={one.mention.id: one.words for one in judged if one.words},
     )
     rollups.add(
         session,

@@ -18,6 +18,7 @@ from service.store.named_lists import USES_A_LIST, NamedLists
 from service.store.queries import QueryFacts
 from service.store.rejects import Reject, facts_of
 from service.store.rollups import Counted
+from service.store.search.words import words_of
 
 log = logger(__name__)
 
@@ -27,12 +28,14 @@ REASONS_KEPT = 20
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the rules say of one mention."""
+    """What the rules say of one mention. ``words``: what the index of words shall hold of it, empty
+    where it is no match."""
 
     mention: Mention
     matches: tuple[MatchValues, ...]
     counted: tuple[Counted, ...]
     reject: Reject | None
+    words: str = ""
 
 
 class Pipeline:
@@ -61,21 +64,22 @@ class Pipeline:
             for brand in brands
         }
 
-    def judge(self, mention: Mention, *, tier: int) -> Judged:
+    def judge(self, mention: Mention, *, tier: int, source: str = "") -> Judged:
         """Match and score one mention; without a match, say why not.
 
-        A mention that the rules stumble over is kept as a reject that says so: it must not hold
-        up the source it came from for ever.
+        ``source``: the name of the source that shows it, for queries that ask for that. A mention
+        that the rules stumble over is kept as a reject that says so: it must not hold up the
+        source it came from for ever.
         """
         try:
-            return self._judge(mention, tier=tier)
+            return self._judge(mention, tier=tier, source=source)
         except Exception as error:
             log.exception("mention could not be judged", mention=mention.id)
             why = {"query": "", "why": f"could not be judged: {type(error).__name__}"}
             return Judged(mention, matches=(), counted=(), reject=_reject(mention, [why]))
 
-    def _judge(self, mention: Mention, *, tier: int) -> Judged:
-        document = Document.of(mention)
+    def _judge(self, mention: Mention, *, tier: int, source: str) -> Judged:
+        document = Document.of(mention, source=source)
         matches: list[MatchValues] = []
         counted: list[Counted] = []
         for query_id, match in sorted(self._set.match(document).items()):
@@ -106,6 +110,7 @@ class Pipeline:
             matches=tuple(matches),
             counted=tuple(counted),
             reject=None if matches else _reject(mention, self._why_not(document)),
+            words=words_of(document) if matches else "",
         )
 
     def _why_not(self, document: Document) -> list[dict[str, str]]:

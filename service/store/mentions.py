@@ -74,11 +74,15 @@ def known_identities(session: Session, identities: Collection[str]) -> set[str]:
 
 
 def save_new(
-    session: Session, mentions: Sequence[tuple[Mention, Sequence[MatchValues]]]
+    session: Session,
+    mentions: Sequence[tuple[Mention, Sequence[MatchValues]]],
+    *,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> set[str]:
     """Store mentions with their matches; returns the identities that were new.
 
-    Each is in the index of words from then on. One that somebody else stored in the meantime is
+    Each is in the index of words from then on; ``words`` are what ``words_of`` gives, by identity,
+    of those of whom it is known already. One that somebody else stored in the meantime is
     left as it is, its matches too.
     """
     index.take_over(session)
@@ -99,7 +103,10 @@ def save_new(
         session.execute(_INSERT_MATCHES, matches)
     index.write(
         session,
-        [(added[key], words_of(Document.of(by_identity[key][0]))) for key in sorted(added)],
+        [
+            (added[key], words.get(key) or words_of(Document.of(by_identity[key][0])))
+            for key in sorted(added)
+        ],
     )
     if added:
         _forget_rejects(session, added)

@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from connectors.contract import Batch, LeftOut
 from rules.mention import Engagement
+from rules.query import parse
 from service.ingest.inbox import Origin, accept
 from service.store import sources
 from service.store.engine import Store
+from service.store.search.find import scope_of, search
 from service.store.tables import (
     BlindSpotRow,
     MatchRow,
@@ -193,3 +195,18 @@ def test_a_crash_before_the_commit_leaves_nothing_behind(store: Store, source: i
     with store.read() as session:
         assert sources.get_source(session, source).cursor is None
     assert accept(store, page, origin=origin(source), now=NOON).stored == 1
+
+
+def test_a_query_may_ask_for_the_source_that_shows_a_mention_live_and_in_history(
+    store: Store,
+) -> None:
+    with store.write() as session:
+        brand = a_brand(session)
+        a_query(session, brand=brand, text='acme source:"press feed"', name="Press")
+        press, other = a_source(session, name="Press  Feed"), a_source(session, name="Other")
+    shown, elsewhere = a_mention(text="acme"), a_mention(text="acme")
+    assert accept(store, batch(elsewhere), origin=origin(other), now=NOON).rejected == 1
+    assert accept(store, batch(shown), origin=origin(press), now=NOON).stored == 1
+    with store.read() as session:
+        found = search(session, parse('acme source:"press feed"'), scope=scope_of())
+    assert [one.mention.identity for one in found.items] == [shown.id]
