@@ -246,6 +246,12 @@ def _spans_in(node: Node, name: str, tokens: Tokens, *, allowed: set[Place]) -> 
             yield name, tokens.starts[first], tokens.ends[last], node.text
 
 
+def cut_address(address: str) -> tuple[str, str]:
+    """The host with its port, and what stands behind it; the slash between belongs to neither."""
+    length = next((at for at, sign in enumerate(address) if sign in "/?#"), len(address))
+    return address[:length].split("@")[-1], address[length:].removeprefix("/")
+
+
 def fact_holds(fact: Fact, document: Document) -> bool:
     facts, asked = document.facts, fact.value
     known = getattr(facts, fact.name)
@@ -256,11 +262,12 @@ def fact_holds(fact: Fact, document: Document) -> bool:
     if fact.name == "site":
         return ("." + known).endswith("." + asked)
     if fact.name == "url":
-        host, _, path = asked.partition("/")
-        known_host, _, known_path = known.partition("/")
+        host, path = cut_address(asked)
+        known_host, known_path = cut_address(known)
+        hosts = [known_host, known_host.partition(":")[0]]
         below = known_path[len(path) :]
         return (
-            ("." + known_host).endswith("." + host)
+            any(("." + each).endswith("." + host) for each in hosts)
             and known_path.startswith(path)
             and (not path or not below or below[0] in "/?#")
         )
