@@ -25,10 +25,10 @@ _SIGNS = "&'’.-+!/"
 def brand_query(name: str, handles: Sequence[str] = ()) -> str:
     """A Boolean query that finds a brand by its name and its handles.
 
-    The name as a phrase ("Acme Air"), written together (acmeair), as a hashtag and every handle.
-    Possessives, case and accents need no words of their own: the matcher ignores them. A name that
-    is also an everyday word (Target), or of three letters or fewer (HP), counts only beside a word
-    that speaks of a company; its hashtag and handles count alone.
+    The name as a phrase ("Acme Air"), written together (acmeair, which finds its hashtag too), and
+    every handle. Possessives, case and accents need no words of their own: the matcher ignores
+    them. A name that is also an everyday word (Target), or of three letters or fewer (HP), counts
+    only beside a word that speaks of a company; its hashtag and handles count alone.
     """
     words = _words(name)
     joined = "".join(words)
@@ -40,7 +40,10 @@ def brand_query(name: str, handles: Sequence[str] = ()) -> str:
     sure = [f"#{joined}"] if len(joined) >= _TAG_AT_LEAST and joined.isalnum() else []
     sure += [handle for told in handles if (handle := _handle(told))]
     if not is_ambiguous(name):
-        return " OR ".join(_once(plain + sure))
+        # A word is also found as a tag and as a handle.
+        as_word = len(words) == 1 or len(joined) >= _JOINED_AT_LEAST
+        more = [one for one in sure if not (as_word and _folded(one[1:]) == _folded(joined))]
+        return " OR ".join(_once(plain + more))
     guarded = f"({_any(plain)} AND ({' OR '.join(ABOUT_A_COMPANY)}))"
     return " OR ".join(_once([*sure, guarded]))
 

@@ -42,9 +42,9 @@ def test_a_name_is_enough_and_a_second_time_changes_nothing(store: Store) -> Non
 def test_later_calls_add_competitors_and_handles(sqlite_store: Store) -> None:
     listening(sqlite_store)
     listening(sqlite_store, competitors=["Zeta"])
-    listening(sqlite_store, handles=["@acme"])
+    listening(sqlite_store, handles=["@acmehelp"])
     assert set(texts(sqlite_store)) == {"Acme", "Zeta"}
-    assert "@acme" in texts(sqlite_store)["Acme"]
+    assert "@acmehelp" in texts(sqlite_store)["Acme"]
     with sqlite_store.read() as session:
         (reddit,) = [one for one in list_sources(session) if one.name == "Reddit: Acme"]
     assert "Zeta" in reddit.settings["url"]

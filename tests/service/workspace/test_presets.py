@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.query import Document, match, parse
+from rules.query import Document, match, parse, warnings
 from service.workspace.keyless import MASTODON_SERVERS, feed_source, keyless_sources
 from service.workspace.presets import brand_query, is_ambiguous, tag_of
 from tests.builders import a_mention
@@ -62,6 +62,12 @@ def test_a_name_that_is_an_everyday_word_needs_company(name: str, text: str, fou
 )
 def test_short_and_everyday_names_are_ambiguous(name: str, ambiguous: bool) -> None:
     assert is_ambiguous(name) is ambiguous
+
+
+@pytest.mark.parametrize("name", ["Acme", "Acme Air", "Target", "H&M", "Johnson & Johnson", "HP"])
+def test_nobody_is_warned_of_a_query_that_we_made(name: str) -> None:
+    handle = f"@{tag_of(name)}"
+    assert [one.message for one in warnings(parse(brand_query(name, [handle])))] == []
 
 
 def test_an_ampersand_is_also_found_as_and() -> None:
