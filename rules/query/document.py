@@ -12,7 +12,6 @@ from rules.query.places import Field
 from rules.text import Tokens, tokenise
 
 FIELDS: Final = ("title", "text", "author")
-_SPOKEN: Final = ("title", "text")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -110,11 +109,12 @@ class Document:
         """The fields in which an operand looks; for "" these are title and text."""
         found = self._searched.get(where)
         if found is None:
-            names = (where,) if where else _SPOKEN
-            if len(names) == 1:
-                found = tuple(Field(n, tokens) for n, tokens in self.fields if n == where)
-            else:
-                found = tuple(field for name in names for field in self.searched(name))
+            found = ()
+            for name, tokens in self.fields:
+                if name == where:
+                    found = (Field(name, tokens),)
+                elif not where and name != "author":
+                    found += self.searched(name)
             self._searched[where] = found
         return found
 

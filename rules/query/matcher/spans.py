@@ -14,7 +14,7 @@ from rules.query.matcher.near import partners
 from rules.query.matcher.raw import raw_spans, touching
 from rules.query.places import Field, Runs
 from rules.query.places.runs import first_places, places_of, shared
-from rules.query.tree import Leaf, Near, Node, Or, Raw
+from rules.query.tree import Leaf, Near, Node, Or, Raw, Term, is_pattern
 
 PLACES_PER_LEAF = 20
 """Occurrences of one word that are kept per field; one is enough to be true."""
@@ -34,17 +34,28 @@ class Span(NamedTuple):
 
 def spans_of(operands: Iterable[Spanned], document: Document) -> tuple[Span, ...]:
     """Title first, then text, then author; each once; the first SPAN_LIMIT of them."""
-    here: dict[str, set[tuple[int, int, str]]] = {name: set() for name in FIELDS}
+    here: dict[str, set[tuple[int, int, str]]] = {}
     for operand in operands:
-        for field in document.searched(looks_in(operand)):
-            here[field.name].update(_of(operand, field))
+        where = operand.field if isinstance(operand, Leaf) else looks_in(operand)
+        for field in document.searched(where):
+            here.setdefault(field.name, set()).update(_of(operand, field))
     out = [
-        Span(name, start, end, term) for name in FIELDS for start, end, term in sorted(here[name])
+        Span(name, start, end, term)
+        for name in FIELDS
+        if name in here
+        for start, end, term in sorted(here[name])
     ]
     return tuple(out[:SPAN_LIMIT])
 
 
-def _of(operand: Spanned, field: Field) -> Iterator[tuple[int, int, str]]:
+def _of(operand: Spanned, field: Field) -> Iterable[tuple[int, int, str]]:
+    if isinstance(operand, Term) and not is_pattern(operand.atoms[0]):
+        found = field.tokens.find(operand.atoms, limit=PLACES_PER_LEAF)
+        return [(start, end, operand.text) for start, end in found]
+    return _of_several(operand, field)
+
+
+def _of_several(operand: Spanned, field: Field) -> Iterator[tuple[int, int, str]]:
     if isinstance(operand, Raw):
         for start, end in islice(raw_spans(operand, field), PLACES_PER_LEAF):
             yield start, end, operand.text
