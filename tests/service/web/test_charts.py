@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from service.web.charts import hourly_chart, rounded_up, share_bar
+from service.web.charts import daily_chart, hourly_chart, rounded_up, share_bar
 from tests.builders import NOON
 
 HOURS = [(NOON + timedelta(hours=number), 10 * number, number) for number in range(24)]
@@ -54,3 +54,18 @@ def test_labels_are_escaped() -> None:
 )
 def test_axes_end_at_numbers_that_read_well(value: int, top: int) -> None:
     assert rounded_up(value) == top
+
+
+def test_a_day_shows_what_stays_what_comes_in_and_what_goes() -> None:
+    days = [((NOON + timedelta(days=number)).date(), 4, 0, 0) for number in range(29)]
+    chart = daily_chart([*days, ((NOON + timedelta(days=29)).date(), 10, 30, 5)], label="<Days>")
+    groups = drawn(chart.svg).findall("g")
+    assert len(groups) == 30
+    assert chart.top >= 40
+    heights = {rect.get("class"): float(rect.get("height", 0)) for rect in groups[-1]}
+    assert heights["enters"] == pytest.approx(100 * 40 / chart.top)
+    assert heights["all"] == pytest.approx(100 * 10 / chart.top)
+    assert heights["leaves"] == pytest.approx(100 * 5 / chart.top)
+    assert groups[-1].findtext("title") == "Thu 02 Apr: 40 mentions, 30 of them new, 5 gone"
+    assert not drawn(chart.svg).findall("g[1]/rect[@class='leaves']")
+    assert len(chart.ticks) == 4

@@ -274,7 +274,7 @@ def test_a_brands_own_list_stands_before_the_shared_one(store: Store) -> None:
 def test_a_list_that_would_break_a_query_of_the_store_is_refused(store: Store) -> None:
     applied(store, FILE.replace("acme NOT jobs", "{{trouble}}"))
     only_the_list = '[[list]]\nname = "trouble"\ntext = "lang:en OR lang:de"\n'
-    with pytest.raises(Invalid, match="acme / name could not be read any more: .* nearly every"):
+    with pytest.raises(Invalid, match=r"acme / name could not be read any more: .* nearly every"):
         applied(store, only_the_list)
     with store.read() as session:
         assert named_lists(session).shared == {"trouble": "fire OR recall"}
