@@ -82,7 +82,7 @@ def copies(posts: list[Mention], *, count: int) -> Iterator[Mention]:
 
 
 def fill(store: Store, posts: list[Mention], *, count: int) -> dict[str, float]:
-    """Seconds of storing the rows, of cutting the words, and of writing the index."""
+    """CPU seconds of storing the rows, of cutting the words, and of writing the index."""
     store.migrate()
     spent = dict.fromkeys(("rows", "words", "index"), 0.0)
     waiting = copies(posts, count=count)
@@ -90,17 +90,17 @@ def fill(store: Store, posts: list[Mention], *, count: int) -> dict[str, float]:
         index.take_over(session)
     stored = 0
     while batch := list(islice(waiting, BATCH)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with store.write() as session:
             session.execute(insert(MentionRow), [_row(one.id, one) for one in batch])
-        spent["rows"] += time.perf_counter() - begun
-        begun = time.perf_counter()
+        spent["rows"] += time.process_time() - begun
+        begun = time.process_time()
         words = [words_of(Document.of(one)) for one in batch]
-        spent["words"] += time.perf_counter() - begun
-        begun = time.perf_counter()
+        spent["words"] += time.process_time() - begun
+        begun = time.process_time()
         with store.write() as session:
             index.write(session, [(stored + n, each) for n, each in enumerate(words, start=1)])
-        spent["index"] += time.perf_counter() - begun
+        spent["index"] += time.process_time() - begun
         stored += len(batch)
     with store.engine.connect() as connection:
         connection.execute(text("ANALYZE"))
@@ -128,15 +128,16 @@ def sizes(store: Store) -> tuple[int, int]:
         return sized[0] or 0, sized[1] or 0
 
 
-def timed(act: Callable[[], Any], *, rounds: int) -> tuple[float, Any]:
-    """The median of the rounds in seconds, after one that does not count."""
+def timed(act: Callable[[], Any], *, rounds: int) -> tuple[float, float, Any]:
+    """Medians of the rounds, after one that does not count: wall and our own CPU, in ms."""
     told = act()
-    seconds = []
+    walls, cpus = [], []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        wall, cpu = time.perf_counter(), time.process_time()
         act()
-        seconds.append(time.perf_counter() - begun)
-    return statistics.median(seconds), told
+        walls.append(1000 * (time.perf_counter() - wall))
+        cpus.append(1000 * (time.process_time() - cpu))
+    return statistics.median(walls), statistics.median(cpus), told
 
 
 def by_like(store: Store, words: str) -> int:
@@ -166,21 +167,26 @@ def measure(store: Store, posts: list[Mention], *, count: int, rounds: int) -> N
     spent = fill(store, posts, count=count)
     rows, words = sizes(store)
     print(f"\n{'SQLite' if store.is_sqlite else 'PostgreSQL'}, {count:,} mentions")
-    print("  " + ", ".join(f"{name} {count / seconds:,.0f}/s" for name, seconds in spent.items()))
+    print(
+        "  " + ", ".join(f"{name} {count / seconds:,.0f}/CPU-s" for name, seconds in spent.items())
+    )
     print(f"  {rows / count:,.0f} bytes a mention, {words / count:,.0f} of its words in the index")
-    print(f"  {'':26} {'newest 50':>10} {'found':>6} {'all, by day':>12} {'found':>9} {'LIKE':>9}")
+    print(
+        f"  {'':26} {'newest 50: wall, CPU ms':>24} {'found':>6} "
+        f"{'all, by day: wall, CPU s':>25} {'found':>9} {'LIKE: wall, CPU ms':>20}"
+    )
     for name, asked in QUERIES.items():
-        first, (found, whole) = timed(lambda asked=asked: page(store, asked), rounds=rounds)
-        begun = time.perf_counter()
+        wall, cpu, (found, whole) = timed(lambda asked=asked: page(store, asked), rounds=rounds)
+        begun, cpu_begun = time.perf_counter(), time.process_time()
         total, _ = page(store, asked, all_of_it=True)
-        every = time.perf_counter() - begun
+        every, every_cpu = time.perf_counter() - begun, time.process_time() - cpu_begun
         like = ""
         if name in LIKE:
-            told, _ = timed(lambda name=name: by_like(store, LIKE[name]), rounds=min(rounds, 3))
-            like = f"{told * 1000:,.1f} ms"
+            told = timed(lambda name=name: by_like(store, LIKE[name]), rounds=min(rounds, 3))
+            like = f"{told[0]:,.1f} {told[1]:9,.1f}"
         print(
-            f"  {name:26} {first * 1000:7,.1f} ms {found:5}{' ' if whole else '+'} "
-            f"{every:10,.2f} s {total:9,} {like:>9}"
+            f"  {name:26} {wall:13,.1f} {cpu:10,.1f} {found:5}{' ' if whole else '+'} "
+            f"{every:14,.2f} {every_cpu:10,.2f} {total:9,} {like:>20}"
         )
 
 

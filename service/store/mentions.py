@@ -113,6 +113,16 @@ def save_new(
     return set(added)
 
 
+def add_matches(session: Session, matches: Sequence[tuple[int, Mention, MatchValues]]) -> set[int]:
+    """Matches of mentions that are stored already; the ids of those to whom it was new."""
+    rows = [_match_row(mention_id, mention, values) for mention_id, mention, values in matches]
+    fresh: set[int] = set()
+    for start in range(0, len(rows), CHUNK):
+        added = insert_or(session, MatchRow).on_conflict_do_nothing().returning(MatchRow.mention_id)
+        fresh.update(session.scalars(added, rows[start : start + CHUNK]))
+    return fresh
+
+
 def see_again(
     session: Session, mentions: Sequence[Mention], *, source_id: int | None, now: datetime
 ) -> None:

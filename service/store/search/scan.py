@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,23 +90,31 @@ def candidates(
         rows: dict[int, Any] = {
             row.id: row for row in session.execute(select(*_COLUMNS).where(MentionRow.id.in_(ids)))
         }
-        sources = first_sources(session, ids) if asks_source else {}
+        sources = first_seen_in(session, ids) if asks_source else {}
         for place in batch:
             if not budget.take():
                 return
             mention = mention_without_raw(rows[place.mention_id])
-            source = sources.get(place.mention_id, "")
-            yield Candidate(place, mention, Document.of(mention, source=source))
+            seen = sources.get(place.mention_id)
+            document = Document.of(mention, source=seen.name if seen else "")
+            yield Candidate(place, mention, document)
         size = min(size * 2, LARGEST_BATCH)
 
 
-def first_sources(session: Session, mention_ids: list[int]) -> dict[int, str]:
-    """The name of the source that showed each mention first: it is the one that was asked about
-    when the mention came in."""
+class SeenIn(NamedTuple):
+    """A source as far as it matters for a mention that it showed."""
+
+    name: str
+    tier: int
+
+
+def first_seen_in(session: Session, mention_ids: list[int]) -> dict[int, SeenIn]:
+    """The source that showed each mention first: it is the one that was asked about when the
+    mention came in. Those that no source showed are left out."""
     seen = session.execute(
-        select(SightingRow.mention_id, SourceRow.name)
+        select(SightingRow.mention_id, SourceRow.name, SourceRow.tier)
         .join(SourceRow, SourceRow.id == SightingRow.source_id)
         .where(SightingRow.mention_id.in_(mention_ids))
         .order_by(SightingRow.seen_at.desc(), SightingRow.source_id.desc())
     )
-    return {row.mention_id: row.name for row in seen}
+    return {row.mention_id: SeenIn(row.name, row.tier) for row in seen}
