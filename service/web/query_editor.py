@@ -267,9 +267,11 @@ def _missing(form: QueryForm) -> str:
 
 
 def _refusal(error: Invalid | Conflict) -> Said:
+    count = len(error.errors)
     by_code = {
         "query-syntax": "The query cannot be read; the mistake is marked below.",
-        "query-tests": "A test fails: mend the query or the test.",
+        "query-tests": f"{'A test fails' if count == 1 else f'{count} tests fail'}, see below: "
+        "mend the query or the test.",
     }
     problem = by_code.get(error.code, f"{error.message[:1].upper()}{error.message[1:]}.")
     return Said(problem=problem, may_force=error.code == "query-tests", status=error.status)
