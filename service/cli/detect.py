@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 import shutil
@@ -164,12 +165,23 @@ def run(task: Task, out: TextIO) -> bool:
 
     name = "stdin" if task.path == STDIN else task.path
     prefix = "" if task.shown is None else f"{_cell(task.shown)},"
-    with _opened(task.path) as lines:
+    with _opened(task.path) as lines, _collecting_only_what_is_new():
         for rows in read_chunks(
             lines, name=name, timestamp=task.timestamp, value=task.value, complain=tell
         ):
             out.write("".join(_lines(detector, rows, prefix=prefix)))
     return not wrong
+
+
+@contextmanager
+def _collecting_only_what_is_new() -> Iterator[None]:
+    """Rows are many small lists: going through all that was imported for each few hundred of them
+    took as long as the rest."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager
@@ -193,20 +205,34 @@ def _lines(detector: CountsDetector, rows: Rows, *, prefix: str) -> Iterator[str
     judged = detector.judge(np.array(rows.times)[heard], values[heard])
     said = iter(judged[:, [LOW, HIGH, SCORE, SAID]].tolist())
     place = -1
-    for stamp, count, counted in zip(rows.stamps, rows.counts, heard.tolist(), strict=True):
-        start = f"{prefix}{_cell(stamp)},{_cell(count)}"
+    # A band holds for half an hour, so it is written once and not for every row.
+    last: tuple[float, float] | None = None
+    band = ","
+    for start, counted in zip(_starts(rows, prefix), heard.tolist(), strict=True):
         if not counted:
             yield f"{start},,,0,0,\n"
             continue
         place += 1
         low, high, score, kind = next(said)
-        band = "," if isnan(low) else f"{low:.1f},{high:.1f}"
+        if last != (low, high):
+            last = low, high
+            band = "," if isnan(low) else f"{low:.1f},{high:.1f}"
         if kind:
             alarm = int(kind != ENDED)
             reason = _cell(detector.reason(judged[place].tolist()))
             yield f"{start},{band},{max(score, 0.5 * alarm):.4f},{alarm},{reason}\n"
         else:
             yield f"{start},{band},{score:.4f},0,\n"
+
+
+def _starts(rows: Rows, prefix: str) -> Iterator[str]:
+    """What stood in the file, as the first cells of each line."""
+    if NEEDS_QUOTES.search("".join(rows.stamps)) or NEEDS_QUOTES.search("".join(rows.counts)):
+        for stamp, count in zip(rows.stamps, rows.counts, strict=True):
+            yield f"{prefix}{_cell(stamp)},{_cell(count)}"
+    else:
+        for stamp, count in zip(rows.stamps, rows.counts, strict=True):
+            yield f"{prefix}{stamp},{count}"
 
 
 def _cell(text: str) -> str:
