@@ -94,7 +94,7 @@ class _Back:
         complete_since: datetime,
     ) -> None:
         self._session = session
-        self._since, self._now = since, now
+        self._since = since
         self._counted = (max(since, complete_since), now - SETTLED)
         saved = query_view(session, query_id)
         facts = QueryFacts(
@@ -111,7 +111,7 @@ class _Back:
         self._pipeline = Pipeline([facts], [brand], lists=lists)
 
     def through_mentions(self, cursor: str | None, budget: Budget) -> Step:
-        scope = scope_of(since=self._since, until=self._now, cursor=cursor)
+        scope = scope_of(since=self._since, cursor=cursor)
         held: dict[int, Mention] = {}
         last: Place | None = None
         for each in candidates(self._session, self._query.tree, scope=scope, budget=budget):

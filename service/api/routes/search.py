@@ -1,7 +1,8 @@
-"""/search and /queries/preview: the query language over what is stored."""
+"""/search, previews of a query and looking back for one: the language over what is stored."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -10,16 +11,27 @@ from pydantic import AfterValidator
 from rules.query import Query as ReadQuery
 from rules.query import QuerySyntaxError, parse
 from service.api.doors import needs
-from service.api.limits import Limit, LimitDep, brand_within
-from service.api.schemas.fields import CursorQuery, IdQuery, LimitQuery, Moment, Words, without_nul
+from service.api.limits import AllBrands, Limit, LimitDep, brand_within
+from service.api.schemas.fields import (
+    CursorQuery,
+    IdPath,
+    IdQuery,
+    LimitQuery,
+    Moment,
+    Words,
+    without_nul,
+)
 from service.api.schemas.search import (
     DayCountsOut,
     FindingsPage,
     FoundOut,
+    LookBackIn,
+    LookedBackOut,
     PreviewIn,
     PreviewOut,
 )
-from service.deps import NowDep, ReadDep
+from service.deps import NowDep, ReadDep, RuntimeDep, WriteDep
+from service.ingest.look_back import look_back
 from service.queries.save import refuse
 from service.store.engine import Session
 from service.store.named_lists import named_lists
@@ -146,6 +158,32 @@ def preview_query(given: PreviewIn, session: ReadDep, brands: LimitDep, now: Now
         examples=given.examples,
     )
     return PreviewOut.model_validate(told)
+
+
+@router.post(
+    "/queries/{query_id}/look-back",
+    response_model=LookedBackOut,
+    tags=["queries"],
+    **needs("write", may_fail=(404,), all_brands=AllBrands),
+)
+def look_back_for_query(
+    query_id: IdPath, given: LookBackIn, runtime: RuntimeDep, session: WriteDep, now: NowDep
+) -> LookedBackOut:
+    """One step of looking back for a saved query: stored mentions that it holds of become its
+    matches, and what was fetched and matched nothing becomes a mention, scored, without an alarm.
+
+    Send it again with `next_cursor` as `cursor` until that is null. Doing it twice changes nothing
+    more.
+    """
+    told = look_back(
+        session,
+        query_id,
+        since=now - timedelta(days=given.days),
+        now=now,
+        complete_since=now - timedelta(days=runtime.settings.reject_days),
+        cursor=given.cursor,
+    )
+    return LookedBackOut.model_validate(told)
 
 
 def _read(

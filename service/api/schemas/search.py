@@ -12,6 +12,7 @@ from service.api.schemas.fields import LARGEST_ID, Given, Out, PageOut
 from service.api.schemas.mentions import MentionOut, RejectOut, SpanOut
 
 LONGEST_PREVIEW = 90
+LONGEST_LOOK_BACK = 3650
 
 
 def _by_day(value: Any) -> Any:
@@ -119,3 +120,20 @@ class PreviewOut(Out):
     leaving: DifferenceOut | None = Field(description="Against the saved query; else null.")
     missed: MissedOut | None = Field(description="Null for tokens limited to brands.")
     looked_back_to: LookedBack
+
+
+class LookBackIn(Given):
+    """How far a saved query shall look back, and where the step before ended."""
+
+    days: int = Field(14, ge=1, le=LONGEST_LOOK_BACK)
+    cursor: str | None = Field(None, max_length=200)
+
+
+class LookedBackOut(Out):
+    """What one step did."""
+
+    matched: int = Field(description="Stored mentions that are new matches.")
+    taken: int = Field(description="Rejects that became mentions.")
+    undecided: int = Field(description="Rejects of which too little was kept to say.")
+    next_cursor: str | None = Field(description="Give it as `cursor` to go on; null at the end.")
+    looked_back_to: datetime | None

@@ -1,5 +1,5 @@
 """``groundswell query``: queries looked at, tested and carried over, one file per command."""
 
-from service.cli.query import check, convert, export, lint, preview, show, test
+from service.cli.query import check, convert, export, lint, look_back, preview, show, test
 
-__all__ = ["check", "convert", "export", "lint", "preview", "show", "test"]
+__all__ = ["check", "convert", "export", "lint", "look_back", "preview", "show", "test"]

@@ -51,7 +51,7 @@ def preview(
     if text is None and saved is None:
         raise WrongInput("nothing to look for; give a query in quotes, or --query NAME")
     with opened() as runtime, runtime.store.read() as session:
-        running = None if saved is None else _saved(session, saved)
+        running = None if saved is None else saved_query(session, saved)
         given = _given(session, text, running, brand=brand)
         current = None
         if running is not None and text is not None:
@@ -60,7 +60,8 @@ def preview(
         write_json(_facts(told)) if json else _tell(told, days=days, now=runtime.clock.now())
 
 
-def _saved(session: Session, name: str) -> QueryView:
+def saved_query(session: Session, name: str) -> QueryView:
+    """The query called "brand / name", or by its name alone if one has it. Raises WrongInput."""
     known = {f"{one.brand_slug} / {one.name}": one for one in query_list(session)}
     alone = [one for one in known.values() if one.name == name]
     if name not in known and len(alone) == 1:

@@ -32,6 +32,7 @@ BODIES = {
     "test_query": {"text": "acme"},
     "explain_query": {"text": "acme", "example": "Acme"},
     "preview_query": {"text": "acme"},
+    "look_back_for_query": {"days": 7},
     "create_list": {"name": "rivals", "text": "globex"},
     "change_list": {"enabled": True},
     "create_source": {"name": "s", "connector": "rss"},

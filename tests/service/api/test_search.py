@@ -111,3 +111,25 @@ def test_a_preview_of_what_cannot_be_read_is_refused(quick: Api) -> None:
     assert told["errors"][0]["field"] == "text"
     answer = quick.send("POST", "/queries/preview", {"text": "acme", "days": 1000})
     assert_problem(answer, status=422, code="invalid")
+
+
+def test_a_saved_query_looks_back_step_by_step(both: Api) -> None:
+    scene(both)
+    with both.store.write() as session:
+        brand = a_brand(session, "New")
+        query = a_query(session, brand=brand, text="acme OR globex")
+    body: dict[str, object] = {"days": 30}
+    matched = 0
+    while True:
+        told = both.send("POST", f"/queries/{query}/look-back", body).json()
+        matched += told["matched"]
+        if told["next_cursor"] is None:
+            break
+        body["cursor"] = told["next_cursor"]
+    assert matched == 4
+    assert len(both.ok(f"/mentions?query_id={query}")["items"]) == 4
+    limited = both.token("write", brands=("new",))
+    refused = both.send("POST", f"/queries/{query}/look-back", {}, token=limited)
+    assert_problem(refused, status=403, code="brand-limited")
+    wrong = both.send("POST", f"/queries/{query}/look-back", {"cursor": "x:y"})
+    assert_problem(wrong, status=422, code="invalid")

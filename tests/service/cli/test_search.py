@@ -98,3 +98,20 @@ def test_what_cannot_be_asked_is_told_on_stderr(
     refused = run("search", *arguments)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert told in refused.stderr
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_new_query_looks_back(run: Run, folder: Path) -> None:
+    more = FILE.replace(
+        'text = "acme"', 'text = "acme"\n[[query]]\nbrand = "acme"\nname = "fire"\n'
+    )
+    more = more.replace('name = "fire"\n', 'name = "fire"\ntext = "fire"\n')
+    (folder / "more.toml").write_text(more)
+    assert run("apply", "more.toml").exit_code == 0
+    told = run("query", "look-back", "acme / fire", "--days", "3650")
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout == "2 stored mentions match now; 1 fetched posts became mentions\n"
+    again = run("query", "look-back", "fire", "--days", "3650")
+    assert again.stdout.startswith("0 stored mentions match now; 0 fetched")
+    assert len(run("search", "fire", "--json").stdout.splitlines()) == 3
+    assert run("query", "look-back", "nobody").exit_code == 2

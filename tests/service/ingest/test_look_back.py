@@ -32,7 +32,7 @@ HOUR = timedelta(hours=1)
 def heard(store: Store, *texts: str, at: datetime = NOON - DAY) -> None:
     """Posts that a source brought at that moment, a minute apart."""
     with store.write() as session:
-        source = a_source(session)
+        source = a_source(session, created_at=NOON - 20 * DAY)
     posts = [
         a_mention(text=text, published_at=at - number * timedelta(minutes=1), collected_at=at)
         for number, text in enumerate(texts)
@@ -44,22 +44,17 @@ def heard(store: Store, *texts: str, at: datetime = NOON - DAY) -> None:
 def a_saved_query(store: Store, text: str) -> int:
     with store.write() as session:
         brand = a_brand(session, f"Brand of {text}")
-        return a_query(session, brand=brand, text=text, name=text)
+        return a_query(session, brand=brand, text=text, name=text, created_at=NOON - 20 * DAY)
 
 
 def all_the_way(store: Store, query: int, *, looks: int = 100, **changes: Any) -> list[Step]:
-    told: dict[str, Any] = {
-        "since": NOON - 10 * DAY,
-        "complete_since": NOON - 14 * DAY,
-        "now": NOON,
-    }
+    span = {"since": NOON - 10 * DAY, "complete_since": NOON - 14 * DAY, "now": NOON}
     steps: list[Step] = []
     cursor = None
     while not steps or cursor is not None:
         with store.write() as session:
-            one = look_back(
-                session, query, **span | changes, cursor=cursor, budget=Budget(looks=looks)
-            )
+            budget = Budget(looks=looks)
+            one = look_back(session, query, **span | changes, cursor=cursor, budget=budget)
         steps.append(one)
         cursor = one.next_cursor
         assert len(steps) < 100
@@ -124,15 +119,18 @@ def test_what_is_too_new_or_too_old_to_be_counted_is_a_match_all_the_same(store:
 
 def test_nobody_is_alarmed_about_the_past_and_kept_series_see_it(store: Store) -> None:
     a_saved_query(store, "acme")
-    heard(store, *(f"acme globex is awful, fire {number}" for number in range(80)), at=NOON - HOUR)
-    heard(store, *(f"globex is terrible {number}" for number in range(80)), at=NOON - 5 * HOUR)
+    for day in range(1, 10):
+        heard(store, "acme globex is awful", "globex kettle", at=NOON - day * DAY - HOUR)
+    burst = [f"globex is awful, fire {number}" for number in range(40)]
+    heard(store, *(f"acme {text}" for text in burst), at=NOON - HOUR / 2)
+    heard(store, *burst, at=NOON - HOUR / 2)
     with store.write() as session:
         session.query(AlertRow).delete()
     query = a_saved_query(store, "globex")
     kept = KeptSeries()
     with store.read() as session:
         kept(session, query, now=NOON, days=14)
-    assert sum(one.matched + one.taken for one in all_the_way(store, query)) == 160
+    assert sum(one.matched + one.taken for one in all_the_way(store, query)) == 98
     detect(store, now=NOON, read=kept)
     assert [row for row in rows(store, AlertRow) if row.query_id == query] == []
     with store.read() as session:
