@@ -58,7 +58,7 @@ MISTAKES = [
     (BRAND + 'voice.templates.holding = "{x}"', "f.toml:3:27: template 'holding' uses {x}"),
     (BRAND + BRAND, "f.toml:4:8: brand 'Acme' is there twice, as 'acme'"),
     # query
-    (BRAND + '[[query]]\nname = "q"\ntext = "a AND ("', "f.toml:5:16: query: "),
+    (BRAND + '[[query]]\nname = "q"\ntext = "a AND ("', "f.toml:5:15: query: "),
     (
         BRAND + '[[query]]\nname = "q"\ntext = """\na AND\n  OR b\n"""',
         "f.toml:6:3: query: AND needs",
@@ -84,7 +84,7 @@ MISTAKES = [
         "f.toml:4:8: 'name' must be letters, digits, hyphens and underscores, at most 80; write "
         "'my-rivals'",
     ),
-    (BRAND + '[[list]]\nname = "l"\ntext = "a AND ("', "f.toml:5:16: list: "),
+    (BRAND + '[[list]]\nname = "l"\ntext = "a AND ("', "f.toml:5:15: list: "),
     (
         BRAND + "[[list]]\nname = \"l\"\ntext = '''\na OR\n  b AND\n'''",
         "f.toml:7:5: list: AND needs",
