@@ -86,7 +86,8 @@ def test_bad_lines_are_left_out_with_their_number_and_reason(path: Path) -> None
     path.write_text(
         lines("a") + "\n{broken\n17\n" + '{"text": 5}\n{"text": "x", "published_at": "soon"}\n'
         '{"text": "x", "engagement": {"likes": -1}}\n{"id": "1"}\n'
-        '{"text": "x", "url": "javascript:1"}\n'
+        '{"text": "x", "url": "javascript:1"}\n{"text": "x", "type": "tweet"}\n'
+        '{"text": "x", "country": "Germany"}\n'
     )
     told = [(entry.what, entry.reason) for entry in poll(path).left_out]
     assert told == [
@@ -97,6 +98,8 @@ def test_bad_lines_are_left_out_with_their_number_and_reason(path: Path) -> None
         ("line 7", "engagement.likes: must be a whole number, 0 or more"),
         ("line 8", "has neither text nor title"),
         ("line 9", "url: is not an http or https address"),
+        ("line 10", "type: 'tweet' is none of post, comment, review, article"),
+        ("line 11", "country: 'GERMANY' is no ISO 3166 code of two letters, as in DE"),
     ]
 
 

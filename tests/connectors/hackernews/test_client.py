@@ -160,7 +160,7 @@ def test_a_comment_tells_its_parent_and_its_text(searching: Searching) -> None:
         points=None,
     )
     (mention,) = searching.poll(None).mentions
-    assert (mention.text, mention.parent_id) == ("Hot & fast", "4")
+    assert (mention.text, mention.parent_id, mention.kind) == ("Hot & fast", "4", "comment")
     assert mention.url == "https://news.ycombinator.com/item?id=5"
 
 

@@ -185,6 +185,16 @@ def test_export_gives_what_import_reads(run: Run, applied: Path) -> None:
     assert "2 known already" in run("import", "again.jsonl").stdout
 
 
+def test_type_and_country_come_out_as_they_went_in(run: Run, applied: Path) -> None:
+    told = {"id": "9", "text": "Acme again", "type": "review", "country": "AT"}
+    (applied / "more.jsonl").write_text(json.dumps(told))
+    run("import", "more.jsonl")
+    (line,) = (json.loads(line) for line in run("export").stdout.splitlines())
+    assert {name: line[name] for name in told} == told
+    (row,) = csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout))
+    assert (row["type"], row["country"]) == ("review", "AT")
+
+
 def test_a_spreadsheet_runs_nothing_of_what_is_exported(run: Run, applied: Path) -> None:
     run("poll", "posts")
     rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout)))
