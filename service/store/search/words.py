@@ -55,17 +55,20 @@ _LOOKS_ODD: Final = re.compile("[" + "".join(map(chr, LOOKS_LIKE)).replace("i", 
 
 
 def words_of(document: Document) -> str:
-    """The words of a document with a blank between them, each once."""
+    """The words of a document with a blank between them, each once, in no order."""
     found = {EVERY}
     for name, tokens in document.fields:
         kind = AUTHOR if name == "author" else BODY
         found.update([kind + _named(atom) for atom in tokens.atoms])
         found.update([RUN + run for run in runs_of(tokens.text).difference(tokens.atoms)])
-        found.update(looks(tokens.atoms, kind=kind))
+        if _LOOKS_ODD.search(" ".join(tokens.atoms)):
+            found.update(looks(tokens.atoms, kind=kind))
     found.update([SITE + site[:LONGEST] for site in sites_of(document)])
     # Encoding goes sign by sign, so all of them can be encoded at once.
-    told = _BETWEEN.join(sorted(found)).translate(_ENCODED_LIST)
-    return told if len(told.encode("utf-8", "replace")) <= LARGEST else f"{ANYTHING} {EVERY}"
+    told = _BETWEEN.join(found).translate(_ENCODED_LIST)
+    if len(told) > LARGEST // 4 and len(told.encode("utf-8", "replace")) > LARGEST:
+        return f"{ANYTHING} {EVERY}"
+    return told
 
 
 def word(atom: str, *, kind: str) -> str:
