@@ -15,6 +15,7 @@ from service.store.engine import Session
 from service.store.search import index
 from service.store.search.words import words_of
 from service.store.tables import (
+    AlertRuleRow,
     BrandRow,
     IncidentRow,
     MatchRow,
@@ -95,6 +96,12 @@ def a_named_list(session: Session, name: str, text: str, **changes: Any) -> int:
     """A list shared by all brands, unless given ``brand_id``."""
     facts: dict[str, Any] = {"created_at": NOON, "updated_at": NOON}
     return _add(session, NamedListRow(name=name, text=text, **(facts | changes)))
+
+
+def an_alert_rule(session: Session, name: str, **changes: Any) -> int:
+    """A rule shared by all brands, unless given ``brand_id``; ``body``: what it says."""
+    facts: dict[str, Any] = {"body": {}, "created_at": NOON, "updated_at": NOON}
+    return _add(session, AlertRuleRow(name=name, **(facts | changes)))
 
 
 def a_source(session: Session, **changes: Any) -> int:

@@ -240,7 +240,9 @@ class _Course:
             self.incidents[number] = replace(incident, escalate_at=None)
             return
         change = lifecycle.escalated(incident, policy=self._policy, now=at)
-        self._apply(number, change, at=at, why="nobody acknowledged")
+        # Before the first page of all only quiet hours can lie.
+        why = "nobody acknowledged" if incident.pages else "quiet hours are over"
+        self._apply(number, change, at=at, why=why)
 
     def _resolve(self, number: int, at: datetime) -> None:
         incident = self.incidents[number]

@@ -5,6 +5,7 @@
     trigger     decide(): open, join or ignore, with the reason
     escalation  Policy, Step, next_step
     alert_rule  alert rules as data: conditions, sensitivity, quiet hours, severities
+    choice      which of several alert rules holds for a query
     lifecycle   what an incident becomes, for live escalation and the backtest alike
     timeline    chain and verify
 
@@ -19,6 +20,7 @@ from rules.incident.alert_rule import (
     ruled,
     why_ignored,
 )
+from rules.incident.choice import choose_rule
 from rules.incident.escalation import DEFAULT_POLICY, Escalation, Policy, Step, next_step
 from rules.incident.facts import IncidentFacts, Verdict
 from rules.incident.state import TRANSITIONS, Action, Status, apply
@@ -46,6 +48,7 @@ __all__ = [
     "Verdict",
     "apply",
     "chain",
+    "choose_rule",
     "decide",
     "held_until",
     "next_step",

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from service.api.routes import (
+    alert_rules,
     brands,
     drafts,
     incidents,
@@ -25,7 +26,7 @@ def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
-        *(brands, queries, drafts, named_lists, sources),
+        *(brands, queries, drafts, named_lists, alert_rules, sources),
         *(mentions, search, series, incidents, tokens),
     ):
         router.include_router(module.router)

@@ -5,6 +5,7 @@ errors go to stderr. docs/cli.md is made from the helps.
 """
 
 from service.cli import (
+    alert,
     apply,
     check,
     connectors,
@@ -29,6 +30,7 @@ from service.cli import (
 from service.cli.app import app
 
 __all__ = [
+    "alert",
     "app",
     "apply",
     "check",

@@ -10,6 +10,7 @@ from service.escalation.respond import Stale, respond
 from service.escalation.troubles import clear_trouble, is_failing, note_trouble
 from service.logs import logger
 from service.store import detectors, heartbeats, queries
+from service.store.alert_rules import StoredRule, stored_rules
 from service.store.detectors import Remembered
 from service.store.engine import Session, Store
 from service.store.queries import QueryFacts
@@ -39,6 +40,7 @@ def detect(
     settings = settings or DetectorSettings()
     with store.read() as session:
         active = queries.list_active(session, role="brand")
+        ruling = stored_rules(session)
         failing = {beat.job for beat in heartbeats.list_heartbeats(session) if is_failing(beat)}
         states = detectors.list_states(session, signal=SIGNAL)
         ids = [query.id for query in active]
@@ -52,7 +54,10 @@ def detect(
                 # observe() starts nothing below this count: reading weeks of minutes is saved.
                 continue
             known = states.get(query.id)
-            alert_id = look(store, query, known=known, now=now, settings=settings, read=read)
+            rule = ruling.of(query.name, brand_id=query.brand_id)
+            alert_id = look(
+                store, query, known=known, rule=rule, now=now, settings=settings, read=read
+            )
             if job in failing:
                 with store.write() as session:
                     clear_trouble(session, job)
@@ -76,18 +81,21 @@ def look(
     query: QueryFacts,
     *,
     known: Remembered | None,
+    rule: StoredRule,
     now: datetime,
     settings: DetectorSettings,
     read: ReadSeries,
 ) -> int | None:
-    """One query at one moment; the id of the alert, if one was written.
+    """One query at one moment; the id of the alert, if one was written. ``settings`` are those of
+    no rule: the rule's sensitivity changes them.
 
     Two workers may look at once: the revision of ``known`` lets one of them write.
     """
     state = DetectorState() if known is None else DetectorState.from_json(known.state)
     with store.read() as session:
         series = read(session, query.id, now=now, days=settings.history_days)
-    after, finding = observe(state, series, now=now, settings=settings)
+    # A rule changes how much surprise is asked for, not which counts must be read.
+    after, finding = observe(state, series, now=now, settings=rule.rule.settings(settings))
     if after == state:
         return None
     with store.write() as session:
@@ -101,4 +109,4 @@ def look(
         )
         if not mine or finding is None:
             return None
-        return respond(session, finding, query=query, now=now)
+        return respond(session, finding, query=query, rule=rule, now=now)

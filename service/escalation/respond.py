@@ -9,13 +9,22 @@ from typing import Any
 
 from rules import incident as rules_of_incidents
 from rules import response, trend
-from rules.incident import Decision, Policy, decide, lifecycle
+from rules.incident import (
+    AlertRule,
+    Decision,
+    Policy,
+    decide,
+    held_until,
+    lifecycle,
+    ruled,
+    why_ignored,
+)
 from rules.response import CrisisFacts, Voice, suggest, touched_red_lines
-from rules.severity import Severity
 from rules.trend import Finding
 from service.escalation.paging import US, address, policy_of, show, write_page
 from service.logs import logger
 from service.store import alerts, brands, incidents, oncall, timeline
+from service.store.alert_rules import UNWRITTEN, StoredRule
 from service.store.brands import BrandFacts
 from service.store.engine import Session
 from service.store.queries import QueryFacts
@@ -28,14 +37,26 @@ class Stale(Exception):
     """Somebody changed the incident while we decided; roll back and look again."""
 
 
-def respond(session: Session, finding: Finding, *, query: QueryFacts, now: datetime) -> int:
+def respond(
+    session: Session,
+    finding: Finding,
+    *,
+    query: QueryFacts,
+    now: datetime,
+    rule: StoredRule = UNWRITTEN,
+) -> int:
     """Decide what the finding means and write it all down; returns the alert's id.
 
     The alert, the incident, its timeline and the outbox rows are the caller's one transaction.
     Raises Stale.
     """
     brand = brands.get_brand(session, query.brand_id)
-    policy = oncall.policy_for(session, brand)
+    ignored = _ignored(session, finding, query=query, brand=brand, rule=rule.rule)
+    if ignored is not None:
+        decision = Decision("ignore", None, finding.severity, False, ignored)
+        return _record(session, finding, decision, None, query, rule, now)
+    finding = ruled(rule.rule, finding)
+    policy = oncall.policy_for(session, brand, name=rule.rule.policy)
     known = incidents.list_facts(
         session, query_id=query.id, resolved_since=now - policy.reopen_within
     )
@@ -47,23 +68,49 @@ def respond(session: Session, finding: Finding, *, query: QueryFacts, now: datet
         now=now,
         policy=policy,
     )
-    incident_id = decision.incident_id
+    held = held_until(rule.rule, decision, now=now)
+    incident_id = None
     if decision.kind == "open":
-        incident_id = _open(session, finding, decision, query, brand, policy, now)
-    elif decision.kind == "join" and incident_id is not None:
-        _join(session, incident_id, finding, decision, brand, now)
+        incident_id = _open(session, finding, decision, query, brand, policy, held, now)
+    elif decision.kind == "join" and decision.incident_id is not None:
+        incident_id = decision.incident_id
+        _join(session, incident_id, finding, decision, brand, held, now)
+    return _record(session, finding, decision, incident_id, query, rule, now)
+
+
+def _ignored(
+    session: Session, finding: Finding, *, query: QueryFacts, brand: BrandFacts, rule: AlertRule
+) -> str | None:
+    """Why the rule does not want the finding; posts are read only where a red line is asked for."""
+    touched: Sequence[str] = ()
+    if rule.red_line:
+        spike = read_spike(session, query.id, start=finding.window_start, end=finding.window_end)
+        touched = touched_red_lines(brand.red_lines, spike.examples)
+    return why_ignored(rule, finding, red_lines=touched)
+
+
+def _record(
+    session: Session,
+    finding: Finding,
+    decision: Decision,
+    incident_id: int | None,
+    query: QueryFacts,
+    rule: StoredRule,
+    now: datetime,
+) -> int:
     return alerts.record(
         session,
         finding,
-        brand_id=brand.id,
+        brand_id=query.brand_id,
         query_id=query.id,
-        incident_id=incident_id if decision.kind != "ignore" else None,
+        incident_id=incident_id,
         decision=decision,
         versions={
             "trend": trend.VERSION,
             "incident": rules_of_incidents.VERSION,
             "response": response.VERSION,
             "query": query.version,
+            **rule.versions(),
         },
         now=now,
     )
@@ -76,6 +123,7 @@ def _open(
     query: QueryFacts,
     brand: BrandFacts,
     policy: Policy,
+    held: datetime | None,
     now: datetime,
 ) -> int:
     spike = read_spike(session, query.id, start=finding.window_start, end=finding.window_end)
@@ -90,10 +138,10 @@ def _open(
         suggestion=_suggestion(finding, spike=spike, brand=brand),
         now=now,
     )
-    change = lifecycle.opened(decision, policy=policy, now=now)
+    change = lifecycle.opened(decision, policy=policy, now=now, held_until=held)
     if change.values and not incidents.change(session, incident, **change.values):
         raise Stale
-    _enter(session, incident.id, "opened", finding, decision.severity, decision.reason, now)
+    _enter(session, incident.id, "opened", finding, decision, held, now)
     show(session, incident.id, brand=brand, now=now)
     if change.page is not None:
         page = address(session, change.page, policy=policy, now=now)
@@ -114,16 +162,17 @@ def _join(
     finding: Finding,
     decision: Decision,
     brand: BrandFacts,
+    held: datetime | None,
     now: datetime,
 ) -> None:
     incident = incidents.get_incident(session, incident_id)
     policy = policy_of(incident.policy, incident_id=incident.id)
-    change = lifecycle.joined(incident, finding, decision=decision, policy=policy, now=now)
+    change = lifecycle.joined(
+        incident, finding, decision=decision, policy=policy, now=now, held_until=held
+    )
     if not incidents.change(session, incident, **change.values):
         raise Stale
-    said = _enter(
-        session, incident.id, change.kind, finding, decision.severity, decision.reason, now
-    )
+    said = _enter(session, incident.id, change.kind, finding, decision, held, now)
     show(session, incident.id, brand=brand, note=said, now=now)
     if change.page is not None:
         why = "since it came back" if decision.reopen else "since it became worse"
@@ -145,12 +194,15 @@ def _enter(
     incident_id: int,
     kind: str,
     finding: Finding,
-    severity: Severity,
-    reason: str,
+    decision: Decision,
+    held: datetime | None,
     now: datetime,
 ) -> str:
     """One timeline entry of a finding; returns its text."""
+    severity = decision.severity
     told = f"{HEADLINES[kind]} {severity.name} ({severity.meaning}). {'; '.join(finding.reasons)}."
+    if held is not None:
+        told += f" Quiet hours: nobody is paged before {held:%Y-%m-%d %H:%M} UTC."
     timeline.append(
         session,
         incident_id,
@@ -161,7 +213,7 @@ def _enter(
             "finding": finding.kind,
             "severity": int(finding.severity),
             "observed": finding.observed,
-            "decision": reason,
+            "decision": decision.reason,
         },
         now=now,
     )

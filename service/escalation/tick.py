@@ -76,7 +76,9 @@ def _escalate(session: Session, incident: Incident, now: datetime) -> bool:
         show(session, incident.id, brand=brand, note=text, now=now)
         return True
     page = address(session, change.page, policy=policy, now=now)
-    why = f"since nobody acknowledged in {waited}"
+    # Before the first page of all only quiet hours can lie.
+    held = change.page.number == 0 and incident.paged_at is None
+    why = "since quiet hours are over" if held else f"since nobody acknowledged in {waited}"
     write_page(session, incident.id, brand=brand, page=page, why=why, now=now)
     show(session, incident.id, brand=brand, now=now)
     return True

@@ -29,7 +29,7 @@ def from_store(live: Store) -> Prepare:
         things = store.read_all(session)
 
     def prepare(session: Session, now: datetime) -> None:
-        for kind in ("person", "rota", "policy", "brand", "list", "query"):
+        for kind in ("person", "rota", "policy", "brand", "list", "query", "alert"):
             for key, fields in things[kind].items():
                 store.write(session, kind, key, fields, now=now)
 

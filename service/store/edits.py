@@ -13,7 +13,14 @@ from sqlalchemy.orm import Session
 from service.errors import Conflict, NotFound
 from service.store import workspace
 from service.store.sources import STOPPED
-from service.store.tables import BrandRow, NamedListRow, PolicyRow, QueryRow, SourceRow
+from service.store.tables import (
+    AlertRuleRow,
+    BrandRow,
+    NamedListRow,
+    PolicyRow,
+    QueryRow,
+    SourceRow,
+)
 
 
 def create_brand(session: Session, slug: str, fields: Mapping[str, Any], *, now: datetime) -> int:
@@ -79,6 +86,29 @@ def change_list(
     if row.brand_id is not None:
         slug = _get(session, BrandRow, row.brand_id, what="brand").slug
     _write(session, "list", workspace.list_key(slug, row.name), fields, now=now)
+
+
+def create_alert_rule(
+    session: Session, *, brand_id: int | None, name: str, fields: Mapping[str, Any], now: datetime
+) -> int:
+    """Its id. Raises NotFound for the brand, Conflict where there is a rule of that name."""
+    slug = None if brand_id is None else _get(session, BrandRow, brand_id, what="brand").slug
+    same = (AlertRuleRow.brand_id.is_not_distinct_from(brand_id), AlertRuleRow.name == name)
+    if _exists(session, AlertRuleRow, *same):
+        raise Conflict(f"there is an alert rule {name!r} already", code="alert-rule-exists")
+    _write(session, "alert", workspace.alert_key(slug, name), fields, now=now)
+    return session.scalars(select(AlertRuleRow.id).where(*same)).one()
+
+
+def change_alert_rule(
+    session: Session, rule_id: int, fields: Mapping[str, Any], *, now: datetime
+) -> None:
+    """``body`` and ``enabled``; another body is a new version. Raises NotFound."""
+    row = _get(session, AlertRuleRow, rule_id, what="alert rule")
+    slug = None
+    if row.brand_id is not None:
+        slug = _get(session, BrandRow, row.brand_id, what="brand").slug
+    _write(session, "alert", workspace.alert_key(slug, row.name), fields, now=now)
 
 
 def create_source(session: Session, name: str, fields: Mapping[str, Any], *, now: datetime) -> int:

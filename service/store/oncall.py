@@ -50,16 +50,18 @@ def list_rotas(session: Session) -> list[Rota]:
     return rotas
 
 
-def policy_for(session: Session, brand: BrandFacts) -> Policy:
-    """The brand's policy. A missing or broken one is logged and the default stands in:
+def policy_for(session: Session, brand: BrandFacts, *, name: str | None = None) -> Policy:
+    """The policy that an alert rule names, else the brand's. A missing or broken one is logged and
+    the default stands in:
 
     somebody is paged all the same.
     """
-    if brand.policy is None:
+    name = name or brand.policy
+    if name is None:
         return DEFAULT_POLICY
-    row = session.scalars(select(PolicyRow).where(PolicyRow.name == brand.policy)).one_or_none()
+    row = session.scalars(select(PolicyRow).where(PolicyRow.name == name)).one_or_none()
     if row is None:
-        log.error("a brand's policy is missing", brand=brand.slug, policy=brand.policy)
+        log.error("a brand's policy is missing", brand=brand.slug, policy=name)
         return DEFAULT_POLICY
     try:
         return Policy.from_json({**row.body, "name": row.name})

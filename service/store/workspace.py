@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.store.tables import (
+    AlertRuleRow,
     BrandRow,
     NamedListRow,
     PersonRow,
@@ -34,6 +35,10 @@ def list_key(slug: str | None, name: str) -> str:
     return name if slug is None else query_key(slug, name)
 
 
+alert_key = list_key
+"""Alert rules are of one brand or shared as well."""
+
+
 def read_all(session: Session) -> dict[str, dict[str, Fields]]:
     """Kind → key → fields, as ``service.workspace.diff`` compares them.
 
@@ -44,6 +49,7 @@ def read_all(session: Session) -> dict[str, dict[str, Fields]]:
     by_id = {brand.id: brand for brand in brands}
     queries = session.scalars(select(QueryRow).order_by(QueryRow.id))
     lists = session.scalars(select(NamedListRow).order_by(NamedListRow.id))
+    alerts = session.scalars(select(AlertRuleRow).order_by(AlertRuleRow.id))
     return {
         "person": {
             row.name: _fields(row, "full_name", "slack_user_id", "email")
@@ -77,6 +83,14 @@ def read_all(session: Session) -> dict[str, dict[str, Fields]]:
                 "enabled": query.enabled and by_id[query.brand_id].archived_at is None,
             }
             for query in queries
+        },
+        "alert": {
+            alert_key(by_id[one.brand_id].slug if one.brand_id else None, one.name): {
+                "body": dict(one.body),
+                "enabled": one.enabled
+                and (one.brand_id is None or by_id[one.brand_id].archived_at is None),
+            }
+            for one in alerts
         },
         "source": {
             row.name: _fields(row, *_SOURCE)
@@ -160,23 +174,36 @@ def _put_query(session: Session, key: str, fields: Mapping[str, Any], now: datet
 
 def _put_list(session: Session, key: str, fields: Mapping[str, Any], now: datetime) -> None:
     """Says nothing to the queries that name it: ``service.queries`` does."""
+    row = _owned(session, NamedListRow, key, now)
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.updated_at = now
+
+
+def _put_alert(session: Session, key: str, fields: Mapping[str, Any], now: datetime) -> None:
+    row = _owned(session, AlertRuleRow, key, now)
+    if "body" in fields and row.body is not None and fields["body"] != row.body:
+        row.version += 1
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.updated_at = now
+
+
+def _owned(session: Session, table: Any, key: str, now: datetime) -> Any:
+    """The row of a brand, or of all brands, that the key names; a new one where there is none."""
     slug, separator, name = key.partition(SEPARATOR)
     brand_id = None
     if separator:
         brand_id = session.scalars(select(BrandRow.id).where(BrandRow.slug == slug)).one()
+    name = name if separator else key
     row = session.scalars(
-        select(NamedListRow).where(
-            # IS, because a shared list has no brand and NULL equals nothing.
-            NamedListRow.brand_id.is_not_distinct_from(brand_id),
-            NamedListRow.name == (name if separator else key),
-        )
+        # IS, because what is shared has no brand and NULL equals nothing.
+        select(table).where(table.brand_id.is_not_distinct_from(brand_id), table.name == name)
     ).one_or_none()
     if row is None:
-        row = NamedListRow(brand_id=brand_id, name=name if separator else key, created_at=now)
+        row = table(brand_id=brand_id, name=name, created_at=now)
         session.add(row)
-    for field, value in fields.items():
-        setattr(row, field, value)
-    row.updated_at = now
+    return row
 
 
 def _put_source(session: Session, name: str, fields: Mapping[str, Any], now: datetime) -> None:
@@ -207,5 +234,6 @@ _WRITERS: Mapping[str, Any] = {
     "brand": _put_brand,
     "list": _put_list,
     "query": _put_query,
+    "alert": _put_alert,
     "source": _put_source,
 }

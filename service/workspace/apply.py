@@ -8,6 +8,7 @@ from connectors.registry import find_kind
 from service.queries import save
 from service.store import workspace as store
 from service.store.engine import Session
+from service.workspace.alert_bodies import body_of
 from service.workspace.bodies import examples_of, policy_of, rota_of, voice_of
 from service.workspace.diff import Diff, Fields, Things, compare
 from service.workspace.model import BrandModel, SourceModel, Workspace
@@ -72,6 +73,10 @@ def described(workspace: Workspace) -> Things:
                 "enabled": True,
             }
             for query in workspace.query
+        },
+        "alert": {
+            store.alert_key(one.brand, one.name): {"body": body_of(one), "enabled": True}
+            for one in workspace.alert
         },
         "source": {source.name: _source(source) for source in workspace.source},
     }

@@ -10,6 +10,7 @@ from rules.errors import InvalidPolicy
 from rules.incident import DEFAULT_POLICY, Policy, Step
 from rules.oncall import Rota
 from rules.response import Voice
+from service.workspace.alert_checks import check_alerts
 from service.workspace.bodies import policy_of, rota_of, voice_of
 from service.workspace.model import (
     BrandModel,
@@ -40,6 +41,7 @@ def check(tables: Tables, *, complete: bool, owned: bool) -> Iterator[Wrong]:
         yield from _check_rota(rota, number=number, tables=tables, complete=complete)
     for number, policy in tables.policy:
         yield from _check_policy(policy, number=number, tables=tables, complete=complete)
+    yield from check_alerts(tables, complete=complete)
 
 
 def _check_names(tables: Tables) -> Iterator[Wrong]:

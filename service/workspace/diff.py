@@ -12,16 +12,17 @@ from service.workspace.sources import place_of
 
 Fields = dict[str, Any]
 Things = Mapping[str, Mapping[str, Fields]]
-"""Kind → key → fields. Keys are names (of brands slugs, of queries and of lists that belong to a
-brand ``slug / name``)."""
+"""Kind → key → fields. Keys are names (of brands slugs, of queries, and of lists and alert rules
+that belong to a brand, ``slug / name``)."""
 
-KINDS = ("person", "rota", "policy", "brand", "list", "query", "source")
+KINDS = ("person", "rota", "policy", "brand", "list", "query", "alert", "source")
 """In the order in which they are written: a query needs its brand and its lists."""
 
 OFF: Mapping[str, str] = {
     "brand": "archived",
     "list": "disabled",
     "query": "disabled",
+    "alert": "disabled",
     "source": "disabled",
 }
 """What pruning does. People, rotas and policies have no such state: nothing refers to one that is

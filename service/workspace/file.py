@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from service.workspace.checks import check
@@ -17,13 +18,21 @@ from service.workspace.tables import Tables, brand_slug
 from service.workspace.values import slug_of
 
 
-def read(text: str, *, name: str, tested: bool = True, owned: bool = True) -> Workspace:
+def read(
+    text: str,
+    *,
+    name: str,
+    tested: bool = True,
+    owned: bool = True,
+    known: Mapping[str, set[str]] = MappingProxyType({}),
+) -> Workspace:
     """The workspace that ``text`` describes; ``name`` is the file's name in problems.
 
     Every query and list knows the slug of its brand; brands without a query of their own have one
     made from their name, and so have competitors. Raises WorkspaceInvalid with every problem; a
     query that fails one of its examples is one, unless ``tested`` is False, and so is a query
-    that does not say whose it is, unless ``owned`` is False.
+    that does not say whose it is, unless ``owned`` is False. ``known``: names, by kind, that tables
+    may refer to although they stand in no table of the file.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     problems: list[Problem] = []
@@ -33,6 +42,8 @@ def read(text: str, *, name: str, tested: bool = True, owned: bool = True) -> Wo
     positions = locate(readable)
     tables = Tables()
     wrongs = list(_tables(data, tables))
+    for kind, names in known.items():
+        tables.names[kind] |= names
     complete = not broken
     if broken:
         # A line that could not be read may hold what seems to be missing.
@@ -92,6 +103,12 @@ def _workspace(tables: Tables) -> Workspace:
         one.model_copy(update={"brand": brand_slug(one.brand, tables)}) if one.brand else one
         for _, one in tables.list
     ]
+    alerts = [
+        one.model_copy(update={"brand": brand_slug(one.brand, tables) or one.brand})
+        if one.brand
+        else one
+        for _, one in tables.alert
+    ]
     return Workspace(
         brand=brands,
         query=queries,
@@ -99,6 +116,7 @@ def _workspace(tables: Tables) -> Workspace:
         person=[person for _, person in tables.person],
         rota=[rota for _, rota in tables.rota],
         policy=[policy for _, policy in tables.policy],
+        alert=alerts,
         list=lists,
     )
 

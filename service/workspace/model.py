@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from service.workspace.alert_model import AlertModel
 from service.workspace.durations import Duration
 from service.workspace.values import (
     Channel,
@@ -211,6 +212,7 @@ class Workspace(BaseModel):
     person: Rows[PersonModel] = Field(default_factory=list)
     rota: Rows[RotaModel] = Field(default_factory=list)
     policy: Rows[PolicyModel] = Field(default_factory=list)
+    alert: Rows[AlertModel] = Field(default_factory=list)
     list: Rows[ListModel] = Field(default_factory=list)
 
 
@@ -222,5 +224,6 @@ TABLES: dict[str, type[Table]] = {
     "person": PersonModel,
     "rota": RotaModel,
     "policy": PolicyModel,
+    "alert": AlertModel,
 }
 """What may stand in a file, by the name in the double brackets."""

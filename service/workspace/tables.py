@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from service.workspace.alert_model import AlertModel
 from service.workspace.model import (
     BrandModel,
     ListModel,
@@ -32,6 +33,7 @@ class Tables:
     person: Rows[tuple[int, PersonModel]] = field(default_factory=list)
     rota: Rows[tuple[int, RotaModel]] = field(default_factory=list)
     policy: Rows[tuple[int, PolicyModel]] = field(default_factory=list)
+    alert: Rows[tuple[int, AlertModel]] = field(default_factory=list)
     names: dict[str, set[str]] = field(default_factory=dict)
     told: set[tuple[str | int, ...]] = field(default_factory=set)
     list: Rows[tuple[int, ListModel]] = field(default_factory=list)

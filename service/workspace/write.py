@@ -1,4 +1,5 @@
-"""Queries and lists as tables of a workspace file: what the pages changed, back into it."""
+"""Queries, lists and alert rules as tables of a workspace file: what was changed elsewhere, back
+into it."""
 
 from __future__ import annotations
 
@@ -6,16 +7,39 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from service.store.reads.alert_rules import AlertRuleView
 from service.store.reads.named_lists import NamedListView
 from service.store.reads.queries import QueryView
+from service.workspace.alert_bodies import keys_of
 
 KINDS = ("must_match", "must_not_match")
 
 
 def as_tables(lists: Sequence[NamedListView], queries: Sequence[QueryView]) -> str:
     """TOML that ``file.read`` reads, together with the brands that it names."""
-    tables = [*map(_list, lists), *map(_query, queries)]
+    return _joined([*map(_list, lists), *map(_query, queries)])
+
+
+def alert_tables(rules: Sequence[AlertRuleView]) -> str:
+    """The same of alert rules."""
+    return _joined([*map(_alert, rules)])
+
+
+def _joined(tables: Sequence[Iterator[str]]) -> str:
     return "\n".join("".join(f"{line}\n" for line in table) for table in tables)
+
+
+def _alert(view: AlertRuleView) -> Iterator[str]:
+    yield "[[alert]]"
+    if view.brand_slug is not None:
+        yield f"brand = {literal(view.brand_slug)}"
+    yield f"name = {literal(view.name)}"
+    for name, value in keys_of({**view.body, "name": view.name}).items():
+        if isinstance(value, Mapping):
+            inside = ", ".join(f"{key} = {literal(told)}" for key, told in value.items())
+            yield f"{name} = {{ {inside} }}"
+        else:
+            yield f"{name} = {literal(value)}"
 
 
 def _list(view: NamedListView) -> Iterator[str]:

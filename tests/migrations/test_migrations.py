@@ -23,6 +23,7 @@ from tests.builders import (
     a_source,
     a_stored_mention,
     a_user,
+    an_alert_rule,
     an_incident,
 )
 
@@ -40,6 +41,7 @@ def _fill(store: Store) -> None:
         brand = a_brand(session)
         query = a_query(session, brand=brand)
         a_named_list(session, "rivals", "globex")
+        an_alert_rule(session, "nights", brand_id=brand)
         mention = a_stored_mention(session)
         a_source(session)
         a_match(session, query=query, mention=mention)

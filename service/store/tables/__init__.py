@@ -2,6 +2,7 @@
 
 from service.store.tables.access import LoginLinkRow, SessionRow, TokenRow, UserRow
 from service.store.tables.alert import AlertRow, DetectorStateRow
+from service.store.tables.alert_rule import AlertRuleRow, MissedIncidentRow
 from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
@@ -15,6 +16,7 @@ from service.store.tables.source import BlindSpotRow, SourceRow
 
 __all__ = [
     "AlertRow",
+    "AlertRuleRow",
     "BlindSpotRow",
     "BrandRow",
     "DeliveryRow",
@@ -26,6 +28,7 @@ __all__ = [
     "MatchRow",
     "MentionRow",
     "MessageRow",
+    "MissedIncidentRow",
     "NamedListRow",
     "PersonRow",
     "PolicyRow",

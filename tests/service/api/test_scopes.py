@@ -7,6 +7,7 @@ import re
 from service.api import build_api
 from service.api.openapi import build_openapi
 from service.api.routes import (
+    alert_rules,
     brands,
     drafts,
     incidents,
@@ -35,6 +36,8 @@ BODIES = {
     "look_back_for_query": {"days": 7},
     "create_list": {"name": "rivals", "text": "globex"},
     "change_list": {"enabled": True},
+    "create_alert_rule": {"name": "nights"},
+    "change_alert_rule": {"enabled": True},
     "create_source": {"name": "s", "connector": "rss"},
     "change_source": {"enabled": True},
     "add_incident_note": {"text": "hello"},
@@ -65,7 +68,7 @@ def test_every_route_needs_a_token_with_its_scope(quick: Api) -> None:
 def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
     modules = (
-        *(brands, drafts, incidents, mentions, named_lists),
+        *(alert_rules, brands, drafts, incidents, mentions, named_lists),
         *(queries, search, series, sources, tokens),
     )
     routes = [route for module in modules for route in module.router.routes]

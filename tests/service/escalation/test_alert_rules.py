@@ -1,0 +1,114 @@
+"""What written rules change of live detection, and that without them nothing does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from rules.severity import Severity
+from service.escalation.detect import detect
+from service.escalation.tick import escalate_due
+from service.store.engine import Store
+from service.store.tables import AlertRow, IncidentRow
+from tests.builders import NOON, an_alert_rule, minutes
+from tests.service.escalation.scenes import a_fire, history, people, sent
+
+
+def fire_under(store: Store, body: dict[str, Any], *, per_minute: int = 4) -> list[AlertRow]:
+    """The alerts of a fire while a rule of the brand says this."""
+    with store.write() as session:
+        scene = a_fire(session, per_minute=per_minute)
+        people(session)
+        an_alert_rule(session, "mine", brand_id=scene.brand, body=body, version=3)
+    detect(store, now=NOON)
+    with store.read() as session:
+        rows = session.scalars(select(AlertRow)).all()
+        session.expunge_all()
+        return list(rows)
+
+
+def test_an_alert_remembers_the_rule_and_its_version(store: Store) -> None:
+    (alert,) = fire_under(store, {})
+    assert alert.decision == "open"
+    assert alert.versions["rule"] == "mine"
+    assert alert.versions["rule_version"] == 3
+
+
+def test_without_a_rule_an_alert_remembers_none(store: Store) -> None:
+    with store.write() as session:
+        a_fire(session)
+        an_alert_rule(session, "off", enabled=False)
+    detect(store, now=NOON)
+    with store.read() as session:
+        alert = session.scalars(select(AlertRow)).one()
+        assert set(alert.versions) == {"trend", "incident", "response", "query"}
+
+
+def test_what_misses_a_condition_is_written_down_and_ignored(store: Store) -> None:
+    (alert,) = fire_under(store, {"least_reach": 10**9})
+    assert (alert.decision, alert.incident_id) == ("ignore", None)
+    assert alert.decision_reason.startswith("rule mine: ")
+    assert alert.versions["rule"] == "mine"
+    assert sent(store, "page") == []
+    # The detector remembers the spike: the next look does not write it again.
+    assert detect(store, now=NOON + minutes(1)) == []
+
+
+def test_a_red_line_is_looked_for_in_what_was_said(store: Store) -> None:
+    (alert,) = fire_under(store, {"red_line": True})
+    assert alert.decision_reason == "rule mine: it touches no red line"
+
+
+def test_a_rule_for_another_query_changes_nothing(store: Store) -> None:
+    (alert,) = fire_under(store, {"least_reach": 10**9, "queries": ["other"]})
+    assert alert.decision == "open"
+    assert "rule" not in alert.versions
+
+
+def test_the_bar_follows_the_number_of_false_pages_that_is_asked_for(store: Store) -> None:
+    (alert,) = fire_under(store, {"per_week": 0.01})
+    with_default = NOON - timedelta(days=40)
+    with store.write() as session:
+        a_fire(session, name="Globex", at=with_default)
+    detect(store, now=with_default)
+    with store.read() as session:
+        other = session.scalars(select(AlertRow).where(AlertRow.id != alert.id)).one()
+        assert Severity(other.severity).worse_than(Severity(alert.severity)) or (
+            alert.finding["surprise"] >= 6 * (0.35 / 0.01) ** 0.5
+        )
+
+
+def test_severities_are_replaced_and_the_incident_says_so(store: Store) -> None:
+    (alert,) = fire_under(store, {"severities": {"SEV1": "SEV3"}})
+    assert Severity(alert.severity) is Severity.SEV3
+    assert alert.finding["reasons"][-1] == "rule mine makes SEV1 SEV3"
+    with store.read() as session:
+        assert session.scalars(select(IncidentRow.severity)).one() == 3
+    assert sent(store, "page") == []
+
+
+def test_in_quiet_hours_the_page_waits_until_they_end(store: Store) -> None:
+    quiet = {"start": "11:00", "end": "13:00", "days": [0, 1, 2, 3, 4, 5, 6], "timezone": "UTC"}
+    (alert,) = fire_under(
+        store, {"quiet": quiet, "even_then": "SEV1", "severities": {"SEV1": "SEV2"}}
+    )
+    assert alert.incident_id is not None
+    assert sent(store, "page") == []
+    assert escalate_due(store, now=NOON + minutes(59)) == 0
+    assert escalate_due(store, now=NOON + minutes(60)) == 1
+    assert [row.person for row in sent(store, "page")] == ["ines"]
+    assert history(store, alert.incident_id) == ["opened", "paged"]
+
+
+def test_a_crisis_pages_in_quiet_hours_too(store: Store) -> None:
+    quiet = {"start": "11:00", "end": "13:00", "days": [2], "timezone": "UTC"}
+    fire_under(store, {"quiet": quiet})
+    assert len(sent(store, "page")) == 1
+
+
+def test_a_rule_that_cannot_be_read_does_not_keep_anybody_from_being_paged(store: Store) -> None:
+    (alert,) = fire_under(store, {"per_week": "often"})
+    assert alert.decision == "open"
+    assert len(sent(store, "page")) == 1
