@@ -5,8 +5,8 @@
 FOLDER holds one CSV for each series (``timestamp,value``; each row counts the time up to the
 next), ``windows.json`` and ``labels.json``. Prints what the folder's own ``score.py`` (default:
 beside FOLDER) says of ``groundswell detect``, the same of disturbed copies, of settings chosen with
-series left out, points per second and memory. ``--quick`` leaves out the choosing, which takes some
-minutes; ``--nearby`` also tries other values of each number of the setting.
+series left out, points per second and memory. ``--quick`` leaves out the choosing, which takes a
+quarter of an hour; ``--nearby`` also tries other values of each number of the setting.
 
 ``--looks SEVERITY``: the detector of negative mentions instead, every count being a negative
 mention on one platform. Such series have no negative share, platforms or reach, so nothing in them
@@ -19,7 +19,7 @@ import argparse
 from pathlib import Path
 
 from spikes.alarms import by_looks
-from spikes.choice import Trial
+from spikes.choice import Trial, drawn, grid
 from spikes.labelled import read_folder
 from spikes.report import (
     HEADER,
@@ -28,6 +28,7 @@ from spikes.report import (
     inside,
     left_out_table,
     nearby_table,
+    shifted,
     speed,
 )
 from spikes.scorer import Scored, figures, load_scorer
@@ -58,12 +59,16 @@ def main() -> None:
     print("\ndisturbed copies, each way with all series together")
     trial = Trial(scorer, series)
     disturbed_table(trial)
+    print("\nclock shifted by 0, 2, … 22 hours")
+    shifted(trial)
     if asked.nearby:
         print("\nother values, one at a time; aim: chosen by, over all copies")
         nearby_table(trial)
     if not asked.quick:
-        print("\nchosen with series left out")
-        left_out_table(trial)
+        print("\nchosen with series left out, among a grid")
+        left_out_table(trial, grid(), most=2)
+        print("\nchosen with series left out, among settings drawn at random")
+        left_out_table(trial, drawn(50), most=1)
 
 
 if __name__ == "__main__":

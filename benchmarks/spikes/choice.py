@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -79,6 +80,29 @@ def grid(base: OnlineSettings = DEFAULT) -> list[OnlineSettings]:
     for name, values in GRID.items():
         made = [one._replace(**{name: value}) for one in made for value in values]
     return made
+
+
+def drawn(count: int, base: OnlineSettings = DEFAULT) -> list[OnlineSettings]:
+    """Settings with nearly every number drawn at random round the frozen one, always the same."""
+    dice = random.Random(5)
+    hour, day = 3_600, 86_400
+    return [
+        base._replace(
+            bar=dice.uniform(0.7, 1.4),
+            record=dice.uniform(0.3, 0.7),
+            usual_from=dice.choice((2, 3, 4)),
+            floor=dice.uniform(2, 4),
+            least=dice.uniform(3, 6),
+            daily=dice.uniform(0, 0.6),
+            quiet=dice.choice((6, 9, 12, 15, 18)) * hour,
+            growth=dice.uniform(2, 5),
+            calm=dice.uniform(0.15, 0.5),
+            around=dice.choice((3, 4, 5)),
+            history_days=dice.choice((5, 6, 7)),
+            record_halves=dice.choice((28, 56, 112)) * day,
+        )
+        for _ in range(count)
+    ]
 
 
 def left_out(

@@ -10,20 +10,31 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
-from rules.trend.online import DEFAULT, HIGH, LOW, CountsDetector, OnlineSettings
+from rules.trend.online import (
+    DEFAULT,
+    GREW,
+    HIGH,
+    LOW,
+    SAID,
+    STARTED,
+    CountsDetector,
+    OnlineSettings,
+)
 from service.cli.detect import Task, run
-from spikes.choice import AS_IT_IS, NEARBY, Raised, Trial, grid, left_out
+from spikes.choice import AS_IT_IS, NEARBY, Raised, Trial, left_out
 from spikes.labelled import Labelled
+from spikes.scorer import figures
 
 HEADER = "standard / few false / few missed   windows     false alarms per series-week"
 LONG = 1_000_000
 """Rows of the series that speed is measured on."""
 
 
-def command(path: Path, out: io.TextIOBase | None = None) -> str:
+def command(path: Path) -> str:
     """What ``groundswell detect`` writes of one file."""
     told = io.StringIO()
     run(Task(str(path), "timestamp", "value", DEFAULT), told)
@@ -67,6 +78,22 @@ def disturbed_table(trial: Trial, settings: OnlineSettings = DEFAULT) -> Raised:
     return raised
 
 
+def shifted(trial: Trial) -> None:
+    """The same rows at other hours of the day: days and blocks of hours begin elsewhere in them."""
+    told = []
+    for hours in range(0, 24, 2):
+        given = []
+        for copies in trial.scored:
+            one = copies[AS_IT_IS]
+            said = CountsDetector().judge(one.series.seconds + hours * 3_637.0, one.series.values)
+            raised = (said[:, SAID] == STARTED) | (said[:, SAID] == GREW)
+            given.append(one.given(raised))
+        told.append(figures(trial.scorer, given))
+    for name in ("standard", "few_false", "hit", "false_per_week"):
+        values = [getattr(one, name) for one in told]
+        print(f"  {name}: {min(values):.2f} to {max(values):.2f}")
+
+
 def nearby_table(trial: Trial) -> None:
     """How much hangs on each number: the others stay as they are."""
     every = range(len(trial.scored))
@@ -80,18 +107,24 @@ def nearby_table(trial: Trial) -> None:
             print(f"{shown:22}{trial.aim(raised, only=every):5.1f}   {told}", flush=True)
 
 
-def left_out_table(trial: Trial) -> None:
-    """Settings chosen on some series and taken to others."""
-    began = time.perf_counter()
-    tried = [(settings, trial.raised(settings)) for settings in grid()]
-    print(f"{len(tried)} settings tried in {time.perf_counter() - began:.0f} s", flush=True)
-    for together in (1, 2):
-        plain, copies, chosen = left_out(trial, tried, together=together)
-        print(f"{together} left out, as they are    {plain}")
+def left_out_table(trial: Trial, settings: Sequence[OnlineSettings], *, most: int) -> None:
+    """Settings chosen on some series and taken to the others: up to ``most`` left out at a time."""
+    tried = [(one, trial.raised(one)) for one in settings]
+    every = range(len(trial.scored))
+    plain = [trial.told(raised, ways=[AS_IT_IS], only=every) for _, raised in tried]
+    print(
+        f"{len(tried)} settings, as they are, in the middle: "
+        f"{median(one.standard for one in plain):.1f} / {median(one.few_false for one in plain):.1f}"
+        f"  {median(one.false_per_week for one in plain):.2f}",
+        flush=True,
+    )
+    for together in range(1, most + 1):
+        left, copies, chosen = left_out(trial, tried, together=together)
+        print(f"{together} left out, as they are    {left}")
         print(f"{together} left out, all copies     {copies}")
         for one in sorted(set(chosen), key=chosen.index):
             changed = {
-                name: value
+                name: round(value, 2)
                 for name, value in one._asdict().items()
                 if value != getattr(DEFAULT, name)
             }
