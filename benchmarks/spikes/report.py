@@ -112,10 +112,13 @@ def left_out_table(trial: Trial, settings: Sequence[OnlineSettings], *, most: in
     tried = [(one, trial.raised(one)) for one in settings]
     every = range(len(trial.scored))
     plain = [trial.told(raised, ways=[AS_IT_IS], only=every) for _, raised in tried]
+    middle = [
+        median(getattr(one, name) for one in plain)
+        for name in ("standard", "few_false", "false_per_week")
+    ]
     print(
         f"{len(tried)} settings, as they are, in the middle: "
-        f"{median(one.standard for one in plain):.1f} / {median(one.few_false for one in plain):.1f}"
-        f"  {median(one.false_per_week for one in plain):.2f}",
+        f"{middle[0]:.1f} / {middle[1]:.1f}  {middle[2]:.2f}",
         flush=True,
     )
     for together in range(1, most + 1):
