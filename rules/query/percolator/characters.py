@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from rules.text.folding import fold
 from rules.text.marks import INVISIBLE, MARKS
 from rules.text.pieces import APOSTROPHES, PICTURE, SPACELESS
-from rules.text.prefixes import PREFIXED
 
 KNOWN: Final = 1
 WORD: Final = 2  # a letter, digit or underscore
@@ -121,6 +120,6 @@ def _is_odd(character: str, folded: str) -> bool:
     """
     if _MARK.match(character) is not None or "\U000e0020" <= character <= "\U000e007f":
         return bool(folded) or character in "\u0345" or character > "\U000e0000"
-    if folded[:1] in PREFIXED or "\u1100" <= character <= "\u11ff":
+    if "\u1100" <= character <= "\u11ff":
         return True
     return bool(folded) and unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) > 0

@@ -12,6 +12,7 @@ from rules.query.percolator import characters as of
 from rules.query.percolator.addresses import address, address_end, host, host_end
 from rules.query.percolator.hits import AS_PLAIN, add, append, jit, settle
 from rules.query.percolator.layout import UNKNOWN_ROOM, Counts
+from rules.query.percolator.prefixes import may_have_prefix, without_prefixes
 from rules.query.percolator.tags import is_ticker, tag
 
 _UNKNOWN = Counts.UNKNOWN
@@ -103,7 +104,10 @@ def word(codes, start, stop, chars, atoms, words, field):
     if length == 0:
         return True
     new = add(words, start, stop)
-    return settle(atoms, words, length, new, new, field, AS_PLAIN)
+    prefixed = may_have_prefix(words)
+    if not settle(atoms, words, length, new, new, field, AS_PLAIN):
+        return False
+    return not prefixed or without_prefixes(codes, start, stop, chars, atoms, words, field, new)
 
 
 @jit

@@ -13,6 +13,12 @@ from rules.text import tokenise
 _SIGILS = "#@$"
 
 
+def codes_of(text: str) -> NDArray[np.uint32]:
+    """The code points of a string, with at least one element."""
+    # numpy's own strings are arrays of code points: no encoder copies them as fast.
+    return np.array([text or "\0"]).view(np.uint32)
+
+
 def nothing_given() -> Given:
     """The kernel is to cut by itself."""
     none = np.zeros(0, np.int32)
@@ -41,7 +47,6 @@ def given_of(fields: Sequence[str], mentions: NDArray[np.int32]) -> Given:
                     said += [(tag, first, last, kind) for first, last in places.items()]
             word_at.append(len(starts))
             said_at.append(len(said))
-    text = "".join([each[0] for each in said]).encode("utf-32-le", "surrogatepass")
     code_at = np.zeros(len(said) + 1, np.int32)
     np.cumsum([len(each[0]) for each in said], out=code_at[1:])
     return Given(
@@ -54,5 +59,5 @@ def given_of(fields: Sequence[str], mentions: NDArray[np.int32]) -> Given:
         last=np.array([each[2] for each in said], np.int32),
         kinds=np.array([each[3] for each in said], np.int32),
         code_at=code_at,
-        codes=np.frombuffer(text or b"\0\0\0\0", np.uint32),
+        codes=codes_of("".join([each[0] for each in said])),
     )

@@ -6,6 +6,7 @@ code take memory and a second or two to start, which a small service should not 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, TypeVar
 
@@ -16,7 +17,7 @@ from rules.mention import Mention
 from rules.query.document import Document
 from rules.query.matcher import Match
 from rules.query.percolator.characters import CharacterTables
-from rules.query.percolator.cutting import given_of, nothing_given
+from rules.query.percolator.cutting import codes_of, given_of, nothing_given
 from rules.query.percolator.kernel import FINISHED, MORE_HITS, MORE_ROOM, UNKNOWN, percolate
 from rules.query.percolator.knowledge import Batch, Knowledge, batch_of
 from rules.query.percolator.layout import (
@@ -81,8 +82,17 @@ class Engine:
     ) -> None:
         """Put what matches into the dictionaries of the mentions, under the keys of the slots."""
         batch = batch_of(items, source=source, with_author=self.tables.authors > 0)
-        for found in self.find(batch):
-            collect(found, out=out, keys=keys, terms=self.tables.terms.texts, decide=decide)
+        parts = self.find(batch)
+        # None of the many small objects made now can be garbage: without this the collector would
+        # look through all that the process holds, again and again.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            for found in parts:
+                collect(found, out=out, keys=keys, terms=self.tables.terms.texts, decide=decide)
+        finally:
+            if collecting:
+                gc.enable()
 
     def find(self, batch: Batch) -> list[Found]:
         """What was found, in one or several parts; the matches of one mention are in one part.
@@ -94,8 +104,7 @@ class Engine:
         lengths = np.fromiter(map(len, fields), np.int64, len(fields))
         offsets = np.zeros(len(fields) + 1, np.int32)
         np.cumsum(lengths, out=offsets[1:])
-        text = "".join(fields).encode("utf-32-le", "surrogatepass")
-        codes = np.frombuffer(text or b"\0\0\0\0", np.uint32)
+        codes = codes_of("".join(fields))
         facts = self._knowledge.of(batch)
         longest = int(lengths.reshape(-1, 3).sum(axis=1).max(initial=0))
         odd = np.zeros(mentions + 1, np.int32)
@@ -116,13 +125,14 @@ class Engine:
             self.tables.refile()
         if self._counts[Counts.STAMP] > _STAMP_LIMIT:
             self._counts[Counts.STAMP] = 0
-            self.tables.state[:] = 0
-            self.tables.stamps[:] = 0
+            self.tables.forget_stamps()
 
     def words(self, longest: int) -> Words:
         """Room for the words and hits of one mention."""
+        atoms = len(self.tables.vocabulary) // 64 + 1
         if (
             self._words is None
+            or self._words.present.size < atoms
             or longest > self._longest
             or (self._words.hit_first.size != self._hits)
         ):
@@ -132,8 +142,8 @@ class Engine:
             self._words = Words(
                 **{name: np.empty(room, np.int32) for name in _BY_WORD},
                 **{name: np.empty(self._hits, np.int32) for name in _BY_HIT},
-                state=self.tables.state,
-                seen=self.tables.seen,
+                rows=self.tables.vocabulary.rows,
+                present=np.zeros(2 * atoms, np.uint64),
                 folded=np.empty(folded, np.uint32),
                 looked=np.empty(folded, np.uint32),
                 looks=self._looks,
@@ -141,7 +151,8 @@ class Engine:
                 bounds=np.zeros(8, np.int32),
                 counts=self._counts,
             )
-        return self._words._replace(state=self.tables.state, seen=self.tables.seen)
+            self._counts[Counts.TOUCHED] = 0
+        return self._words._replace(rows=self.tables.vocabulary.rows)
 
 
 _BY_WORD: Final = ("starts", "ends", "atoms", "beginning")

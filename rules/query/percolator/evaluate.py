@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.hits import jit
+from rules.query.percolator.hits import is_there, jit
 from rules.query.percolator.layout import (
     ALL,
     ALWAYS,
     AND,
+    ATOM_ROW,
+    BEGIN,
     EMPTY,
+    END,
+    FIELDS,
     LESS,
     LESS_OR_SAME,
     MORE,
@@ -20,6 +24,7 @@ from rules.query.percolator.layout import (
     NUMBERS_KNOWN,
     OR,
     PHRASE,
+    QUERY_ROW,
     RAW,
     SAME,
     WORD,
@@ -35,17 +40,17 @@ _FIRST = np.int64(EMPTY)
 @jit
 def fields_of(words, atom):
     """The fields in which an atom stands in this mention, as bits."""
-    if words.state[4 * atom] != words.counts[_STAMP]:
+    if not is_there(words, atom):
         return 0
-    return np.int64(words.state[4 * atom + 1])
+    return np.int64(words.rows[ATOM_ROW * atom + FIELDS])
 
 
 @jit
 def holds(programs, query, words, space, codes, facts, mention):
     """Walks the program, and leaves an AND or OR once it is decided."""
     nodes = programs.nodes
-    i = np.int64(programs.begin[query])
-    end = np.int64(programs.end[query])
+    i = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
+    end = np.int64(programs.queries[QUERY_ROW * query + END])
     held = False
     while i < end:
         operator = nodes[4 * i]
@@ -108,8 +113,8 @@ def compare(number, operator, value):
 def mark(programs, query, words, space, codes, facts, mention):
     """Note of every node whether it holds: afterwards its branch is one that gives spans."""
     nodes, held = programs.nodes, space.held
-    begin = np.int64(programs.begin[query])
-    end = np.int64(programs.end[query])
+    begin = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
+    end = np.int64(programs.queries[QUERY_ROW * query + END])
     for i in range(begin, end):
         operator = nodes[4 * i]
         if operator == AND:

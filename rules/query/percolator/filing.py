@@ -13,7 +13,20 @@ from typing import Final
 from rules.query.percolator.compiling import FIELDS, NUMBERS
 from rules.query.percolator.keys import FACT_KEY, LOOKALIKE_KEY, RAW_KEY, fact_key
 from rules.query.percolator.layout import FACT
-from rules.query.tree import And, Fact, Leaf, Lookalike, Near, Node, Not, Or, Raw
+from rules.query.tree import (
+    And,
+    Fact,
+    Leaf,
+    Lookalike,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Raw,
+    Term,
+    Window,
+)
 from rules.text.function_words import FUNCTION_WORDS
 from rules.text.lookalikes import skeleton
 
@@ -47,7 +60,8 @@ def _anchors(node: Node, share: Share, *, wanted: bool) -> tuple[float, Anchors]
     if isinstance(node, Not):
         return _anchors(node.child, share, wanted=not wanted)
     if isinstance(node, And | Or):
-        parts = [_anchors(child, share, wanted=wanted) for child in node.children]
+        children = _without_longer(node) if isinstance(node, Or) and wanted else node.children
+        parts = [_anchors(child, share, wanted=wanted) for child in children]
         # By De Morgan an excluded OR asks what an AND asks: that each of them holds.
         return _cheapest(parts) if isinstance(node, And) is wanted else _together(parts, share)
     if not wanted:
@@ -55,6 +69,19 @@ def _anchors(node: Node, share: Share, *, wanted: bool) -> tuple[float, Anchors]
     if isinstance(node, Near):
         return _cheapest([_anchors(side, share, wanted=True) for side in (node.left, node.right)])
     return _of_operand(node, share)
+
+
+def _without_longer(node: Or) -> list[Node]:
+    """In ``acme OR "acme recall"`` the word gives away the phrase as well."""
+    words = {(child.atoms[0], child.field) for child in node.children if isinstance(child, Term)}
+    return [
+        child
+        for child in node.children
+        if not (
+            isinstance(child, Phrase | Window)
+            and any((atom, child.field) in words for atom in child.atoms)
+        )
+    ]
 
 
 def _cheapest(parts: list[tuple[float, Anchors] | None]) -> tuple[float, Anchors] | None:

@@ -62,7 +62,7 @@ class Slots:
         else:
             self.hashes[number] = value
         self._used += 1
-        if self._used * 3 > len(self.slots):
+        if self._used * 2 > len(self.slots):
             self._grow(number)
         self._enter(value, number)
 
@@ -76,7 +76,7 @@ class Slots:
     def _grow(self, coming: int) -> None:
         kept = [number for number in self.slots if number >= 0]
         size = 1024
-        while size < 6 * (len(kept) + 1):
+        while 2 * size < 5 * (len(kept) + 1):
             size *= 2
         self.slots = array("i", [EMPTY]) * size
         self._used = len(kept) + 1

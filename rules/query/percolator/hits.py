@@ -8,14 +8,21 @@ import numpy as np
 from rules.query.percolator import characters as of
 from rules.query.percolator.layout import (
     ANY,
+    AT,
+    ATOM_ROW,
     BEGINNING,
     BITMAP_BITS,
+    CHAIN,
     ELSEWHERE,
     EMPTY,
     ENDING,
     FACTOR,
+    FIELDS,
+    FIRST,
     HOST,
     KEY_MASK,
+    LAST,
+    LENGTH,
     LONGEST_KEY,
     LOOKALIKE_SEED,
     LOOKALIKES,
@@ -24,6 +31,7 @@ from rules.query.percolator.layout import (
     PLAIN,
     RUN,
     SEED,
+    SEEN,
     SLOT_MASK,
     STAR,
     STRETCH,
@@ -45,7 +53,7 @@ _ONE = np.uint64(1)
 _SIX = np.uint64(6)
 _LOW = np.uint64(63)
 _BITMAP = np.uint64(64 - BITMAP_BITS)
-_WORDS, _HITS, _STAMP = Counts.WORDS, Counts.HITS, Counts.STAMP
+_WORDS, _HITS = Counts.WORDS, Counts.HITS
 _TOUCHED, _HIT_ROOM = Counts.TOUCHED, Counts.HIT_ROOM
 _SPREADS, _SPREAD_ROW = of.SPREADS, of.SPREAD_ROW
 
@@ -100,8 +108,9 @@ def find(atoms, value, codes, begin, length):
         atom = np.int64(atoms.slots[slot])
         if atom == EMPTY:
             return EMPTY
-        if atom >= 0 and atoms.hashes[atom] == value and atoms.lengths[atom] == length:
-            at = np.int64(atoms.at[atom])
+        # Few slots are shared, so that asking for the hash first would only be one more miss.
+        if atom >= 0 and atoms.rows[ATOM_ROW * atom + LENGTH] == length:
+            at = np.int64(atoms.rows[ATOM_ROW * atom + AT])
             k = 0
             while k < length and atoms.codes[at + k] == codes[begin + k]:
                 k += 1
@@ -125,23 +134,30 @@ def hit(words, atom, first, last, field):
         words.hit_atom[new] = atom
         words.hit_beside[new] = words.beginning[first]
         words.beginning[first] = new
-    state = words.state
-    if state[4 * atom] != counts[_STAMP]:
-        state[4 * atom] = counts[_STAMP]
-        state[4 * atom + 1] = field
-        state[4 * atom + 2] = new
-        state[4 * atom + 3] = new
-        words.seen[atom] += 1
+    rows, row = words.rows, ATOM_ROW * atom
+    bit = _ONE << np.uint64(atom & 63)
+    if words.present[atom >> 6] & bit == _ZERO:
+        words.present[atom >> 6] |= bit
+        rows[row + FIELDS] = field
+        rows[row + FIRST] = new
+        rows[row + LAST] = new
+        rows[row + SEEN] += 1
         words.touched[counts[_TOUCHED]] = atom
         counts[_TOUCHED] += 1
         return True
-    state[4 * atom + 1] |= field
-    tail = np.int64(state[4 * atom + 3])
+    rows[row + FIELDS] |= field
+    tail = np.int64(rows[row + LAST])
     if is_before(words, tail, first, last):
         words.hit_next[tail] = new
-        state[4 * atom + 3] = new
+        rows[row + LAST] = new
         return True
     return insert(words, atom, new)
+
+
+@jit
+def is_there(words, atom):
+    """Whether the mention at hand has an atom at all."""
+    return (words.present[atom >> 6] >> np.uint64(atom & 63)) & _ONE != _ZERO
 
 
 @jit
@@ -156,7 +172,7 @@ def insert(words, atom, new):
     """A hit among those before it: a tag stands where its words do, and comes after them."""
     first, last = np.int64(words.hit_first[new]), np.int64(words.hit_last[new])
     before = EMPTY
-    after = np.int64(words.state[4 * atom + 2])
+    after = np.int64(words.rows[ATOM_ROW * atom + FIRST])
     while after != EMPTY and is_before(words, after, first, last):
         before = after
         after = np.int64(words.hit_next[after])
@@ -167,7 +183,7 @@ def insert(words, atom, new):
         return True
     words.hit_next[new] = after
     if before == EMPTY:
-        words.state[4 * atom + 2] = new
+        words.rows[ATOM_ROW * atom + FIRST] = new
     else:
         words.hit_next[before] = new
     return True
@@ -265,7 +281,7 @@ def patterns(atoms, words, value, length, first, last, field):
             not hit(words, atom, first, last, field | ELSEWHERE)
         ):
             return False
-        atom = np.int64(atoms.chain[atom])
+        atom = np.int64(atoms.rows[ATOM_ROW * atom + CHAIN])
     return True
 
 
@@ -287,8 +303,8 @@ def key_chain(atoms, value):
 def fits(atoms, atom, word, word_length):
     """Whether a pattern fits a whole word: going back to the last star alone is enough."""
     codes = atoms.codes
-    at = np.int64(atoms.at[atom])
-    length = np.int64(atoms.lengths[atom])
+    at = np.int64(atoms.rows[ATOM_ROW * atom + AT])
+    length = np.int64(atoms.rows[ATOM_ROW * atom + LENGTH])
     p = 0
     w = 0
     star = -1

@@ -17,11 +17,19 @@ from rules.query.percolator.evaluate import holds
 from rules.query.percolator.given import cut_already, raw_runs
 from rules.query.percolator.hits import hit, jit
 from rules.query.percolator.layout import (
+    ATOM_ROW,
     EMPTY,
     FACT,
+    FIELDS,
     FIRST_CHARACTER,
     GAP,
+    HARD,
+    ORDER,
+    POSTING,
+    QUERY_ROW,
     RAWS,
+    STAMP,
+    TRIED,
     Counts,
 )
 from rules.query.percolator.pointers import (
@@ -103,6 +111,8 @@ def start(words):
     counts[_STAMP] += 1
     counts[_WORDS] = 0
     counts[_HITS] = 0
+    for k in range(counts[_TOUCHED]):
+        words.present[words.touched[k] >> 6] = 0
     counts[_TOUCHED] = 0
     counts[_ODD] = 0
     # Queries that no word gives away are filed under an atom that every mention has.
@@ -160,18 +170,19 @@ def known(mention, facts, words):
 @jit
 def decide(mention, codes, facts, words, programs, space):
     """Try the queries that are filed under what the mention has. False if there is no room."""
-    counts, state, postings = words.counts, words.state, programs.postings
+    counts, rows, postings = words.counts, words.rows, programs.postings
+    queries = programs.queries
     begin = counts[_MATCHES]
     for k in range(counts[_TOUCHED]):
         atom = np.int64(words.touched[k])
-        posting = np.int64(programs.heads[atom])
+        posting = np.int64(rows[ATOM_ROW * atom + POSTING])
         while posting != EMPTY:
             query = np.int64(postings[3 * posting])
-            if state[4 * atom + 1] & postings[3 * posting + 1] and (
-                programs.stamps[query] != counts[_STAMP]
+            if rows[ATOM_ROW * atom + FIELDS] & postings[3 * posting + 1] and (
+                queries[QUERY_ROW * query + STAMP] != counts[_STAMP]
             ):
-                programs.stamps[query] = counts[_STAMP]
-                programs.tried[query] += 1
+                queries[QUERY_ROW * query + STAMP] = counts[_STAMP]
+                queries[QUERY_ROW * query + TRIED] += 1
                 counts[_DOUBT] = 0
                 if holds(programs, query, words, space, codes, facts, mention) and not give(
                     mention, query, codes, facts, words, programs, space
@@ -191,7 +202,7 @@ def give(mention, query, codes, facts, words, programs, space):
         return False
     first_span = counts[_SPANS]
     spans = EMPTY
-    if not programs.hard[query] and counts[_DOUBT] == 0:
+    if not programs.queries[QUERY_ROW * query + HARD] and counts[_DOUBT] == 0:
         spans = spans_of(programs, query, words, space, codes, facts, mention)
         if spans == EMPTY and counts[_DOUBT] == 0:
             return False
@@ -208,16 +219,16 @@ def give(mention, query, codes, facts, words, programs, space):
 @jit
 def in_order(programs, space, begin, end):
     """The matches of one mention in the order in which the queries were put."""
-    matches = space.matches
+    matches, queries = space.matches, programs.queries
     gap = 1
     while gap < (end - begin) // 9:
         gap = 3 * gap + 1
     while gap > 0:
         for i in range(begin + gap, end):
             query, first, spans = matches[4 * i + 1], matches[4 * i + 2], matches[4 * i + 3]
-            order = programs.order[query]
+            order = queries[QUERY_ROW * query + ORDER]
             j = i - gap
-            while j >= begin and programs.order[matches[4 * j + 1]] > order:
+            while j >= begin and queries[QUERY_ROW * matches[4 * j + 1] + ORDER] > order:
                 for column in range(1, 4):
                     matches[4 * (j + gap) + column] = matches[4 * j + column]
                 j -= gap

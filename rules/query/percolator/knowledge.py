@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from rules.query.percolator.layout import Facts
 from rules.query.percolator.programs import ProgramTables
 from rules.query.tree import Fact
 
+_URL: Final = attrgetter("url")
 _KEPT: Final = 100_000
 """Values that are remembered; most are few, but hosts may be any."""
 
@@ -55,10 +57,10 @@ def batch_of(items: Sequence[Mention | Document], *, source: str, with_author: b
             document = item if isinstance(item, Document) else Document.of(item, source=source)
             fields[3 * number : 3 * number + 3] = map(document.field, ("title", "text", "author"))
         return Batch(items, fields, source, has_documents=True)
-    fields[0::3] = [item.title for item in items]
-    fields[1::3] = [item.text for item in items]
+    fields[0::3] = map(attrgetter("title"), items)
+    fields[1::3] = map(attrgetter("text"), items)
     if with_author:
-        fields[2::3] = [author_text(item) for item in items]
+        fields[2::3] = map(author_text, items)
     return Batch(items, fields, source, has_documents=False)
 
 
@@ -70,6 +72,7 @@ class Knowledge:
         self._version = -1
         self._asked: dict[str, list[tuple[int, Fact]]] = {}
         self._numbers: dict[str, dict[str | None, int]] = {}
+        self._hosts: dict[str, str] = {}
         self._at = array("i")
         self._atoms = array("i")
 
@@ -92,6 +95,7 @@ class Knowledge:
         self._at = array("i", [0, 0])
         self._atoms = array("i")
         self._asked = {}
+        self._hosts.clear()
         for atom, fact in self._tables.facts():
             self._asked.setdefault(fact.name, []).append((atom, fact))
         # Value 0 is one of which nothing is known.
@@ -100,13 +104,13 @@ class Knowledge:
     def _column(self, name: str, batch: Batch) -> list[int]:
         numbers = self._numbers[name]
         keys = self._keys(name, batch)
-        found = list(map(numbers.get, keys))
-        if None in found:
+        try:
+            return list(map(numbers.__getitem__, keys))
+        except KeyError:
             for at, key in enumerate(keys):
                 if key not in numbers:
                     numbers[key] = self._value(name, batch.known(at))
-            found = list(map(numbers.get, keys))
-        return [number or 0 for number in found]
+            return list(map(numbers.__getitem__, keys))
 
     def _value(self, name: str, known: Known) -> int:
         self._atoms.extend(atom for atom, fact in self._asked[name] if fact_holds(fact, known))
@@ -120,8 +124,20 @@ class Knowledge:
         if batch.has_documents:
             return [getattr(batch.known(at), name) for at in range(len(batch.items))]
         if name == "site":
-            return [_host(item.url) for item in batch.items]
-        return [getattr(item, name) for item in batch.items]
+            hosts = self._hosts
+            return [
+                None if url is None else hosts.get(url[: url.find("/", 8) + 1]) or self._host(url)
+                for url in map(_URL, batch.items)
+            ]
+        return list(map(attrgetter(name), batch.items))
+
+    def _host(self, url: str) -> str:
+        """The host of a plain address; the whole address where it is an odd one."""
+        found = _PLAIN_HOST.match(url)
+        if found is None:
+            return url
+        host = self._hosts[found[0] + "/"] = found[1]
+        return host
 
     def _compared(self, batch: Batch) -> NDArray[np.float64]:
         """The numbers that any query compares; the others stay unknown."""
@@ -131,26 +147,17 @@ class Knowledge:
                 if batch.has_documents:
                     told = [getattr(batch.known(at), name) for at in range(len(batch.items))]
                 else:
-                    told = [_NUMBERS[name](item) for item in batch.items]
+                    told = list(map(_NUMBERS[name], batch.items))
                 out[:, column] = np.array(told, np.float64)
         return out
 
 
-def _host(url: str | None) -> str | None:
-    """The host of a plain address; the whole address where it is an odd one."""
-    found = _PLAIN_HOST.match(url) if url else None
-    return url if found is None else found[1]
-
-
-def _followers(mention: Mention) -> float | None:
-    return mention.author.followers
-
-
 def _engagement(mention: Mention) -> float | None:
     counted = mention.engagement
-    if counted.likes is None and counted.shares is None and counted.comments is None:
+    likes, shares, comments = counted.likes, counted.shares, counted.comments
+    if likes is None and shares is None and comments is None:
         return None
-    return counted.total
+    return (likes or 0) + (shares or 0) + (comments or 0)
 
 
 def _reach(mention: Mention) -> float | None:
@@ -159,18 +166,14 @@ def _reach(mention: Mention) -> float | None:
     return mention.reach
 
 
-def _rating(mention: Mention) -> float | None:
-    return mention.engagement.rating
-
-
 def _published(mention: Mention) -> float | None:
     return Known.of(mention).published
 
 
 _NUMBERS: Final[dict[str, Callable[[Mention], float | None]]] = {
-    "followers": _followers,
+    "followers": attrgetter("author.followers"),
     "engagement": _engagement,
     "reach": _reach,
-    "rating": _rating,
+    "rating": attrgetter("engagement.rating"),
     "published": _published,
 }

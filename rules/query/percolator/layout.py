@@ -45,8 +45,8 @@ RAW_SEED: Final = 0xC2B2AE3D27D4EB4F
 LOOKALIKE_SEED: Final = 0x27D4EB2F165667C5
 HOST_SEED: Final = 0x165667B19E3779F9
 FACTOR: Final = 0xFF51AFD7ED558CCD
-BITMAP_BITS: Final = 17
-"""16 KiB that stay in the first cache tell most words that no query asks for."""
+BITMAP_BITS: Final = 19
+"""64 KiB that stay near tell most words that no query asks for."""
 
 LOOKS_SIZE: Final = 0xA800
 """More than the code point of any character that looks like a Latin letter."""
@@ -79,6 +79,29 @@ HOST: Final = 3
 NAME: Final = 4
 """What is looked up: a word, all words of a run in a tag, a tag with its sign, a host, and another
 name of an address. Patterns fit the first two; those that begin with a sign fit tags."""
+
+ATOM_ROW: Final = 8
+FIELDS: Final = 0
+FIRST: Final = 1
+LAST: Final = 2
+SEEN: Final = 3
+POSTING: Final = 4
+AT: Final = 5
+LENGTH: Final = 6
+CHAIN: Final = 7
+"""Of an atom, in one line of the cache: the fields in which the mention at hand has it, its first
+and last hit; how many mentions had it; the first query filed under it; where its code points are,
+and how many; the next pattern under the same key."""
+
+QUERY_ROW: Final = 8
+BEGIN: Final = 0
+END: Final = 1
+HARD: Final = 2
+ORDER: Final = 3
+STAMP: Final = 4
+TRIED: Final = 5
+"""Of a query: its nodes, whether only rules/query can decide, its place among others; the mention
+it was last tried on, and how often it was tried."""
 
 AND: Final = 0
 OR: Final = 1
@@ -131,29 +154,27 @@ class Atoms(NamedTuple):
     """Everything that queries ask for, found by hash.
 
     ``slots`` is an open addressing table of atoms; ``bitmap`` holds a bit for every hash in it.
-    An atom's code points stand at ``at``, ``lengths`` long, in ``codes``. Patterns are filed by
+    An atom's code points stand in ``codes``, ``rows`` tells where. Patterns are filed by
     ``keys`` (hashes of a beginning, an ending or a stretch): ``key_slots`` of them lead to the
-    first of a chain of atoms, ``chain``. The masks tell which lengths of keys there are.
+    first of a chain of atoms. The masks tell which lengths of keys there are.
     """
 
     bitmap: Hashes
     slots: Ints
     hashes: Hashes
-    at: Ints
-    lengths: Ints
     codes: Codes
     key_slots: Ints
     keys: Hashes
     key_first: Ints
-    chain: Ints
+    rows: Ints
     masks: Hashes
 
 
 class Words(NamedTuple):
     """What was found in the mention at hand: its words, and the hits of atoms among them.
 
-    ``state`` has four numbers for each atom: the stamp of the mention it was last seen in, the
-    fields, its first and its last hit. Hits of one atom are chained in reading order (``hit_next``);
+    ``rows`` has eight numbers for each atom, see ATOM_ROW; ``present`` a bit for each that the
+    mention has, small enough to stay near. Hits of one atom are chained in reading order (``hit_next``);
     those that are not the plain word itself also from the word they begin at (``beginning``,
     ``hit_beside``). ``bounds`` has the first word of title, text and author, then their characters.
     """
@@ -168,8 +189,8 @@ class Words(NamedTuple):
     hit_atom: Ints
     hit_beside: Ints
     touched: Ints
-    state: Ints
-    seen: Ints
+    rows: Ints
+    present: Hashes
     folded: Codes
     looked: Codes
     looks: Codes
@@ -222,21 +243,15 @@ class Programs(NamedTuple):
 
     ``nodes`` (operator, argument, fields, how far on its parent is) stand behind one another,
     children before their parents, from ``begin`` to ``end`` of a query; ``terms`` beside them say whose words they are.
-    ``lists`` holds what an argument points to. ``heads`` leads from an atom to ``postings``
-    (query, fields, next).
+    ``lists`` holds what an argument points to. An atom's row leads to ``postings`` (query,
+    fields, next).
     """
 
     nodes: Ints
     terms: Ints
     lists: Ints
     values: Floats
-    begin: Ints
-    end: Ints
-    hard: Bytes
-    order: Longs
-    stamps: Ints
-    tried: Ints
-    heads: Ints
+    queries: Ints
     postings: Ints
     term_at: Ints
     term_lengths: Ints

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.hits import jit
-from rules.query.percolator.layout import EMPTY, FIRST_CHARACTER, PHRASE, TEXT, TITLE, Counts
+from rules.query.percolator.hits import is_there, jit
+from rules.query.percolator.layout import (
+    ATOM_ROW,
+    EMPTY,
+    FIELDS,
+    FIRST,
+    FIRST_CHARACTER,
+    PHRASE,
+    TEXT,
+    TITLE,
+    Counts,
+)
 
-_STAMP, _WORDS = Counts.STAMP, Counts.WORDS
+_WORDS = Counts.WORDS
 _FIRST = np.int64(EMPTY)
 
 
@@ -24,10 +34,10 @@ def field_of(words, word):
 
 @jit
 def first_hit(words, atom, fields):
-    state = words.state
-    if state[4 * atom] != words.counts[_STAMP] or state[4 * atom + 1] & fields == 0:
+    rows, row = words.rows, ATOM_ROW * atom
+    if not is_there(words, atom) or rows[row + FIELDS] & fields == 0:
         return EMPTY
-    return in_fields(words, np.int64(state[4 * atom + 2]), fields)
+    return in_fields(words, np.int64(rows[row + FIRST]), fields)
 
 
 @jit
@@ -45,7 +55,7 @@ def next_phrase(lists, at, fields, words, after, space):
     if after == EMPTY:
         for k in range(count):
             atom = np.int64(lists[at + 1 + k])
-            if words.state[4 * atom] != words.counts[_STAMP]:
+            if not is_there(words, atom):
                 return EMPTY
         here = first_hit(words, np.int64(lists[at + 1]), fields)
     else:
@@ -87,8 +97,8 @@ def next_raw(lists, at, fields, words, codes, after):
     atom = np.int64(lists[at])
     if after != EMPTY:
         here = np.int64(words.hit_next[after])
-    elif words.state[4 * atom] == words.counts[_STAMP]:
-        here = np.int64(words.state[4 * atom + 2])
+    elif is_there(words, atom):
+        here = np.int64(words.rows[ATOM_ROW * atom + FIRST])
     else:
         return EMPTY
     while here != EMPTY:

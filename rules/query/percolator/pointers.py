@@ -132,20 +132,20 @@ def atoms_at(at):
         hashes(at[18]),
         ints(at[19]),
         hashes(at[20]),
-        ints(at[21]),
+        codes(at[21]),
         ints(at[22]),
-        codes(at[23]),
+        hashes(at[23]),
         ints(at[24]),
-        hashes(at[25]),
-        ints(at[26]),
-        ints(at[27]),
-        hashes(at[28]),
+        ints(at[25]),
+        hashes(at[26]),
     )
 
 
 @jit
 def words_at(at):
     return Words(
+        ints(at[27]),
+        ints(at[28]),
         ints(at[29]),
         ints(at[30]),
         ints(at[31]),
@@ -155,52 +155,44 @@ def words_at(at):
         ints(at[35]),
         ints(at[36]),
         ints(at[37]),
-        ints(at[38]),
-        ints(at[39]),
-        ints(at[40]),
+        hashes(at[38]),
+        codes(at[39]),
+        codes(at[40]),
         codes(at[41]),
-        codes(at[42]),
-        codes(at[43]),
-        ints(at[44]),
-        ints(at[45]),
-        longs(at[46]),
+        ints(at[42]),
+        ints(at[43]),
+        longs(at[44]),
     )
 
 
 @jit
 def programs_at(at):
     return Programs(
+        ints(at[45]),
+        ints(at[46]),
         ints(at[47]),
-        ints(at[48]),
+        floats(at[48]),
         ints(at[49]),
-        floats(at[50]),
+        ints(at[50]),
         ints(at[51]),
         ints(at[52]),
-        bytes_(at[53]),
-        longs(at[54]),
-        ints(at[55]),
-        ints(at[56]),
-        ints(at[57]),
-        ints(at[58]),
-        ints(at[59]),
-        ints(at[60]),
-        codes(at[61]),
+        codes(at[53]),
     )
 
 
 @jit
 def space_at(at):
     return Space(
-        bytes_(at[62]),
+        bytes_(at[54]),
+        ints(at[55]),
+        ints(at[56]),
+        ints(at[57]),
+        ints(at[58]),
+        ints(at[59]),
+        longs(at[60]),
+        ints(at[61]),
+        ints(at[62]),
         ints(at[63]),
         ints(at[64]),
         ints(at[65]),
-        ints(at[66]),
-        ints(at[67]),
-        longs(at[68]),
-        ints(at[69]),
-        ints(at[70]),
-        ints(at[71]),
-        ints(at[72]),
-        ints(at[73]),
     )

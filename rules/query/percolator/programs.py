@@ -6,13 +6,21 @@ from array import array
 from collections import Counter
 from typing import Final
 
-import numpy as np
-
 from rules.query.percolator.compiling import NUMBERS, compile_tree
 from rules.query.percolator.filing import Anchors, file_under, guess
 from rules.query.percolator.growing import Pieces
 from rules.query.percolator.keys import fact_key
-from rules.query.percolator.layout import AUTHOR, EMPTY, FACT, Programs
+from rules.query.percolator.layout import (
+    ATOM_ROW,
+    AUTHOR,
+    FACT,
+    POSTING,
+    QUERY_ROW,
+    SEEN,
+    STAMP,
+    TRIED,
+    Programs,
+)
 from rules.query.percolator.vocabulary import Vocabulary
 from rules.query.tree import Fact, Node
 
@@ -129,38 +137,24 @@ class ProgramTables:
         """Rises whenever the facts that are asked for may have changed."""
         self.longest = 1
         self.mentions = 0
-        self.state = np.zeros((1024, 4), np.int32)
-        self.seen = np.zeros(1024, np.int32)
-        self.stamps = np.zeros(1024, np.int32)
-        self.tried = np.zeros(1024, np.int32)
+        self.queries = array("i")
         self._since = array("q", [0])
-        self._heads = array("i", [EMPTY])
         self._postings = Pieces("i", width=3)
-        self._begin = array("i")
-        self._end = array("i")
-        self._hard = array("B")
-        self._order = array("q")
         self._taken: list[_Taken | None] = []
 
     def take_atom(self, key: str) -> int:
         number = self.vocabulary.take(key)
-        while number >= len(self._heads):
-            self._heads.append(EMPTY)
+        if number >= len(self._since):
             self._since.append(self.mentions)
-        if number >= len(self.seen):
-            self.state = np.concatenate([self.state, np.zeros_like(self.state)])
-            self.seen = np.concatenate([self.seen, np.zeros_like(self.seen)])
+        elif not self.vocabulary.rows[ATOM_ROW * number + SEEN]:
+            self._since[number] = self.mentions
         return number
 
     def put(self, slot: int, tree: Node, *, order: int) -> None:
         """Compile a query into a free slot; slots rise from 0. ``order`` is that of its matches."""
         while slot >= len(self._taken):
             self._taken.append(None)
-            for column in (self._begin, self._end, self._hard, self._order):
-                column.append(0)
-        if slot >= len(self.stamps):
-            self.stamps = np.concatenate([self.stamps, np.zeros_like(self.stamps)])
-            self.tried = np.concatenate([self.tried, np.zeros_like(self.tried)])
+            self.queries.extend([0] * QUERY_ROW)
         taken = _Taken(self, tree)
         code = compile_tree(tree, taken)
         taken.begin = self.nodes.take(number for row in code.rows for number in row)
@@ -168,10 +162,8 @@ class ProgramTables:
         if self.node_terms.take(code.terms) != taken.begin:
             raise AssertionError("terms stand beside their nodes")
         self._taken[slot] = taken
-        self._begin[slot] = taken.begin
-        self._end[slot] = taken.begin + taken.rows
-        self._hard[slot] = code.hard
-        self._order[slot] = order
+        row = [taken.begin, taken.begin + taken.rows, int(code.hard), order, 0, 0, 0, 0]
+        self.queries[QUERY_ROW * slot : QUERY_ROW * (slot + 1)] = array("i", row)
         self.longest = max(self.longest, taken.rows)
         self._count_facts(tree, 1)
         taken.asks_author = any(row[2] & AUTHOR for row in code.rows)
@@ -227,22 +219,26 @@ class ProgramTables:
         if number is None:
             return guess(key)
         heard = self.mentions - self._since[number]
-        return (float(self.seen[number]) + _BELIEF * guess(key)) / (heard + _BELIEF)
+        return (self.vocabulary.rows[ATOM_ROW * number + SEEN] + _BELIEF * guess(key)) / (
+            heard + _BELIEF
+        )
 
     def _file(self, slot: int, taken: _Taken) -> None:
+        rows = self.vocabulary.rows
         anchors: Anchors | None = file_under(taken.tree, self.share)
         for key, fields in ({"": FACT} if anchors is None else anchors).items():
             atom = self.take_atom(key)
-            posting = self._postings.take([slot, fields, self._heads[atom]])
-            self._heads[atom] = posting
+            posting = self._postings.take([slot, fields, rows[ATOM_ROW * atom + POSTING]])
+            rows[ATOM_ROW * atom + POSTING] = posting
             taken.filed.append((atom, posting))
 
     def _unfile(self, slot: int, taken: _Taken) -> None:
+        rows = self.vocabulary.rows
         for atom, posting in taken.filed:
             after = int(self._postings.row(posting)[2])
-            here = self._heads[atom]
+            here = rows[ATOM_ROW * atom + POSTING]
             if here == posting:
-                self._heads[atom] = after
+                rows[ATOM_ROW * atom + POSTING] = after
             else:
                 while (following := int(self._postings.row(here)[2])) != posting:
                     here = following
@@ -254,14 +250,19 @@ class ProgramTables:
     def refile(self) -> int:
         """File queries that were often tried under what has turned out to be rarer; how many."""
         often = max(5, self.mentions // 500)
-        hot = np.flatnonzero(self.tried > often).tolist()
-        self.tried[:] = 0
+        tried = self.queries[TRIED::QUERY_ROW]
+        hot = [slot for slot, count in enumerate(tried) if count > often]
+        self.queries[TRIED::QUERY_ROW] = array("i", bytes(4 * len(tried)))
         for slot in hot:
             taken = self._taken[slot]
             if taken is not None:
                 self._unfile(slot, taken)
                 self._file(slot, taken)
         return len(hot)
+
+    def forget_stamps(self) -> None:
+        """The numbers of mentions begin again."""
+        self.queries[STAMP::QUERY_ROW] = array("i", bytes(4 * len(self._taken)))
 
     def view(self) -> Programs:
         """As the kernels read it; to be dropped before the next change."""
@@ -270,13 +271,7 @@ class ProgramTables:
             terms=self.node_terms.data,
             lists=self.lists.data,
             values=self.values.data,
-            begin=self._begin,
-            end=self._end,
-            hard=self._hard,
-            order=self._order,
-            stamps=self.stamps,
-            tried=self.tried,
-            heads=self._heads,
+            queries=self.queries,
             postings=self._postings.data,
             term_at=self.terms.at,
             term_lengths=self.terms.lengths,
@@ -287,13 +282,11 @@ class ProgramTables:
     def bytes(self) -> int:
         """Of all tables."""
         pieces = (self.nodes, self.node_terms, self.lists, self.values, self._postings)
-        arrays = (self.state, self.seen, self.stamps, self.tried)
         return (
             self.vocabulary.bytes
             + sum(piece.bytes for piece in pieces)
-            + sum(each.nbytes for each in arrays)
             + self.terms.codes.bytes
-            + 21 * len(self._taken)
+            + 4 * len(self.queries)
         )
 
 

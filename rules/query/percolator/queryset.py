@@ -116,6 +116,11 @@ class QuerySet(Generic[K]):
         if self._engine is None:
             self._load()
 
+    @property
+    def bytes(self) -> int:
+        """Memory of the kernels' tables; 0 while they are not loaded."""
+        return 0 if self._engine is None else self._engine.tables.bytes
+
     def _load(self) -> None:
         # Not at the top: numpy, numba and machine code are for large sets only.
         module = import_module("rules.query.percolator.engine")

@@ -42,9 +42,14 @@ def collect(
             ),
         )
     )
-    for mention, query, first, count in zip(mentions, queries, firsts, counts, strict=True):
+    rows = [
+        (spans[first],) if count == 1 else tuple(spans[first : first + count])
+        for first, count in zip(firsts, counts, strict=True)
+    ]
+    matches = map(_MATCH, zip(rows))
+    for mention, query, count, match in zip(mentions, queries, counts, matches, strict=True):
         if count >= 0:
-            out[mention][keys[query]] = _MATCH((tuple(spans[first : first + count]),))
+            out[mention][keys[query]] = match
         else:
             decided = decide(mention, query)
             if decided is not None:

@@ -7,11 +7,14 @@ import numpy as np
 from rules.query.percolator.evaluate import mark
 from rules.query.percolator.hits import jit
 from rules.query.percolator.layout import (
+    BEGIN,
     EMPTY,
+    END,
     FIRST_CHARACTER,
     NEAR,
     PHRASE,
     PLACES,
+    QUERY_ROW,
     RAW,
     SPANS_SORTED,
     WORD,
@@ -35,9 +38,9 @@ def spans_of(programs, query, words, space, codes, facts, mention):
     """Write the spans of a query that holds; how many. EMPTY if they do not fit: make room."""
     mark(programs, query, words, space, codes, facts, mention)
     nodes = programs.nodes
-    begin = np.int64(programs.begin[query])
+    begin = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
     count = np.int64(0)
-    for i in range(begin, np.int64(programs.end[query])):
+    for i in range(begin, np.int64(programs.queries[QUERY_ROW * query + END])):
         term = np.int64(programs.terms[i])
         if term == EMPTY or space.held[i - begin] == 0:
             continue

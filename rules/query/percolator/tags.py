@@ -7,6 +7,7 @@ import numpy as np
 from rules.query.percolator import characters as of
 from rules.query.percolator.hits import AS_PLAIN, AS_RUN, AS_TAG, add, append, jit, settle
 from rules.query.percolator.layout import Counts
+from rules.query.percolator.prefixes import may_have_prefix, without_prefixes
 
 _WORDS = Counts.WORDS
 _LETTER, _SIGN, _TAIL, _INSIDE, _WORD = of.LETTER, of.SIGN, of.TAIL, of.INSIDE, of.WORD
@@ -69,7 +70,10 @@ def part(codes, start, end, chars, atoms, words, field):
     if length == 0:
         return True
     new = add(words, start, end)
-    return settle(atoms, words, length, new, new, field, AS_PLAIN)
+    prefixed = may_have_prefix(words)
+    if not settle(atoms, words, length, new, new, field, AS_PLAIN):
+        return False
+    return not prefixed or without_prefixes(codes, start, end, chars, atoms, words, field, new)
 
 
 @jit

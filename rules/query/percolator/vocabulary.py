@@ -13,14 +13,18 @@ from rules.query.percolator.keys import FACT_KEY, LOOKALIKE_KEY, RAW_KEY, host_o
 from rules.query.percolator.layout import (
     ADDRESSES,
     ANY,
+    AT,
+    ATOM_ROW,
     BEGINNING,
     BITMAP_BITS,
+    CHAIN,
     EMPTY,
     ENDING,
     FACTOR,
     HOST_SEED,
     HOSTS,
     KEY_MASK,
+    LENGTH,
     LONGEST_KEY,
     LOOKALIKE_SEED,
     LOOKALIKES,
@@ -36,6 +40,7 @@ from rules.query.percolator.layout import (
 )
 from rules.query.tree import is_pattern
 
+_NEW_ROW: Final = (0, EMPTY, EMPTY, 0, EMPTY, EMPTY, EMPTY, EMPTY)
 _BITS: Final = (1 << 64) - 1
 _WILD: Final = {"*": STAR, "?": ANY}
 _LITERALS: Final = re.compile(r"[^*?]+")
@@ -75,13 +80,11 @@ class Vocabulary:
         self._counts = array("i")
         self._free: list[int] = []
         self._words = Slots()
-        self._at = array("i")
-        self._lengths = array("i")
+        self.rows = array("i")
         self._codes = Pieces("I")
         self._patterns = Slots()
         self._pattern_numbers: dict[int, int] = {}
         self._pattern_first = array("i")
-        self._chain = array("i")
         self._masks: Counter[tuple[int, int]] = Counter()
         self._hosts: Counter[int] = Counter()
         self._bitmap = array("Q", [0]) * (1 << (BITMAP_BITS - 6))
@@ -107,11 +110,11 @@ class Vocabulary:
             number = self._free.pop()
             self._keys[number] = key
             self._counts[number] = 1
+            self.rows[ATOM_ROW * number : ATOM_ROW * (number + 1)] = array("i", _NEW_ROW)
         else:
             number = len(self._keys)
             self._keys.append(key)
-            for column in (self._at, self._lengths, self._chain):
-                column.append(EMPTY)
+            self.rows.extend(_NEW_ROW)
             self._counts.append(1)
             self._words.hashes.append(0)
         self._numbers[key] = number
@@ -135,8 +138,8 @@ class Vocabulary:
         letters = key if seed is None else key[2:]
         pattern = seed is None and is_pattern(key)
         codes = [_WILD.get(letter, ord(letter)) if pattern else ord(letter) for letter in letters]
-        self._at[number] = self._codes.take(codes)
-        self._lengths[number] = len(codes)
+        self.rows[ATOM_ROW * number + AT] = self._codes.take(codes)
+        self.rows[ATOM_ROW * number + LENGTH] = len(codes)
         if pattern:
             self._file(key, number)
             return
@@ -155,7 +158,8 @@ class Vocabulary:
         kind = key[:2]
         if kind == FACT_KEY or not key:
             return
-        self._codes.give(self._at[number], rows=self._lengths[number])
+        row = ATOM_ROW * number
+        self._codes.give(self.rows[row + AT], rows=self.rows[row + LENGTH])
         self._stale += 1
         if kind not in _SEEDS and is_pattern(key):
             self._unfile(key, number)
@@ -176,7 +180,7 @@ class Vocabulary:
             at = self._pattern_numbers[value] = len(self._pattern_first)
             self._pattern_first.append(EMPTY)
             self._patterns.put(value, at)
-        self._chain[number] = self._pattern_first[at]
+        self.rows[ATOM_ROW * number + CHAIN] = self._pattern_first[at]
         self._pattern_first[at] = number
         self._masks[kind, length] += 1
         self._note(value)
@@ -186,12 +190,12 @@ class Vocabulary:
         at = self._pattern_numbers[value]
         self._masks[kind, length] -= 1
         if self._pattern_first[at] == number:
-            self._pattern_first[at] = self._chain[number]
+            self._pattern_first[at] = self.rows[ATOM_ROW * number + CHAIN]
             return
         before = self._pattern_first[at]
-        while self._chain[before] != number:
-            before = self._chain[before]
-        self._chain[before] = self._chain[number]
+        while self.rows[ATOM_ROW * before + CHAIN] != number:
+            before = self.rows[ATOM_ROW * before + CHAIN]
+        self.rows[ATOM_ROW * before + CHAIN] = self.rows[ATOM_ROW * number + CHAIN]
 
     def _note(self, value: int) -> None:
         at = value >> (64 - BITMAP_BITS)
@@ -216,13 +220,11 @@ class Vocabulary:
             bitmap=self._bitmap,
             slots=self._words.slots,
             hashes=self._words.hashes,
-            at=self._at,
-            lengths=self._lengths,
             codes=self._codes.data,
             key_slots=self._patterns.slots,
             keys=self._patterns.hashes,
             key_first=self._pattern_first,
-            chain=self._chain,
+            rows=self.rows,
             masks=masks,
         )
 
@@ -233,7 +235,7 @@ class Vocabulary:
             self._words.bytes
             + self._patterns.bytes
             + self._codes.bytes
-            + 16 * len(self._keys)
+            + 4 * len(self.rows)
             + 8 * len(self._bitmap)
         )
 
