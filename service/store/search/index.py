@@ -103,7 +103,7 @@ def few_holders(session: Session, needed: Needed, *, most: int) -> list[int] | N
         session.execute(text("SET LOCAL enable_seqscan = off"))
     found = list(session.scalars(holders(session, needed).limit(most + 1)))
     if dialect_of(session) != "sqlite":
-        session.execute(text("SET LOCAL enable_seqscan = on"))
+        session.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
     return found if len(found) <= most else None
 
 

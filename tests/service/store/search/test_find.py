@@ -11,12 +11,14 @@ from rules.mention import Author, Engagement
 from rules.query import Query, parse
 from service.errors import Invalid
 from service.store.engine import Session, Store
+from service.store.mentions import save_new
 from service.store.reads.page import write_cursor
-from service.store.search.find import Findings, count_days, further, scope_of, search
+from service.store.search.find import Findings, Found, count_days, further, scope_of, search
 from service.store.search.needed import Word
 from service.store.search.places import places
 from service.store.search.scan import Budget
-from tests.builders import NOON, a_brand, a_match, a_query, a_source, a_stored_mention
+from service.store.search.words import ANYTHING, EVERY
+from tests.builders import NOON, a_brand, a_match, a_mention, a_query, a_source, a_stored_mention
 from tests.service.store.search.scenes import seen
 
 DAY = timedelta(days=1)
@@ -28,6 +30,10 @@ def found(told: Findings) -> list[int]:
 
 def find(session: Session, text: str, **changes: Any) -> list[int]:
     return found(search(session, parse(text), scope=scope_of(**changes), limit=200))
+
+
+def search_all(session: Session, text: str) -> tuple[Found, ...]:
+    return search(session, parse(text), scope=scope_of(), limit=200).items
 
 
 def posts(session: Session, count: int, *, text: str = "acme", **changes: Any) -> list[int]:
@@ -228,6 +234,26 @@ def test_a_mention_is_of_the_source_that_showed_it_first(store: Store) -> None:
 def test_a_cursor_of_somebody_else_is_refused(store: Store) -> None:
     with pytest.raises(Invalid, match="cursor"):
         scope_of(cursor="rubbish")
+
+
+def test_hundreds_of_alternatives_are_all_asked_for(store: Store) -> None:
+    with store.write() as session:
+        ids = [a_stored_mention(session, text=f"acme word{number}") for number in (0, 450, 899)]
+        a_stored_mention(session, text="acme word900")
+    wide = " OR ".join(f"word{number}" for number in range(900))
+    with store.read() as session:
+        assert sorted(find(session, wide)) == ids
+        assert sorted(find(session, f"acme ({wide})")) == ids
+
+
+def test_a_mention_with_too_many_words_for_the_index_is_looked_at_for_any(store: Store) -> None:
+    with store.write() as session:
+        told = a_mention(text="acme")
+        save_new(session, [(told, ())], words={told.id: f"{ANYTHING} {EVERY}"})
+    with store.read() as session:
+        for asked, found_it in (("acme", True), ("acm* OR globex", True), ("globex", False)):
+            told_of = [one.mention.text for one in search_all(session, asked)]
+            assert told_of == (["acme"] if found_it else []), asked
 
 
 HOSTILE = [
