@@ -7,6 +7,8 @@ be told. Few examples move little: each feature's log-odds is shrunk by how ofte
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -53,6 +55,12 @@ class Evidence:
             (about if is_us else other).update(features)
         names = sorted(about.keys() | other.keys())
         return cls(us, not_us, {name: (about[name], other[name]) for name in names})
+
+    @property
+    def digest(self) -> str:
+        """A short name of exactly this evidence, for the version of what was scored with it."""
+        told = json.dumps(self.to_json(), sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:10]
 
     def to_json(self) -> dict[str, Any]:
         return {

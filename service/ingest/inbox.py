@@ -13,6 +13,7 @@ from datetime import datetime
 
 from connectors.contract import Batch, LeftOut
 from service.ingest.clean import clean, told
+from service.ingest.evidence import evidence_of
 from service.ingest.pipeline import Judged, Pipeline
 from service.store import brands, mentions, named_lists, queries, rollups, sources
 from service.store.engine import Session, Store
@@ -83,11 +84,13 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
 
 
 def load_pipeline(session: Session) -> Pipeline:
-    """The pipeline for the queries and brands as they stand."""
+    """The pipeline for the queries and brands as they stand, and what is known of them."""
+    lists = named_lists.named_lists(session)
     return Pipeline(
         queries.list_active(session),
         brands.list_brands(session),
-        lists=named_lists.named_lists(session),
+        lists=lists,
+        evidence=evidence_of(session, lists=lists),
     )
 
 

@@ -19,6 +19,7 @@ from rules.mention import Mention
 from rules.query import match, parse
 from rules.trend import DetectorSettings
 from service.errors import Invalid
+from service.ingest.evidence import evidence_of
 from service.ingest.pipeline import Judged, Pipeline
 from service.store import mentions, rollups
 from service.store.brands import get_brand
@@ -108,7 +109,9 @@ class _Back:
         lists = named_lists(session)
         self._query = parse(saved.text, lists=lists.of(saved.brand_id))
         brand = get_brand(session, saved.brand_id)
-        self._pipeline = Pipeline([facts], [brand], lists=lists)
+        self._pipeline = Pipeline(
+            [facts], [brand], lists=lists, evidence=evidence_of(session, lists=lists)
+        )
 
     def through_mentions(self, cursor: str | None, budget: Budget) -> Step:
         scope = scope_of(since=self._since, cursor=cursor)

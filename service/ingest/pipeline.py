@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from rules.errors import QuerySyntaxError
 from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
-from rules.query import Document, Query, QuerySet, parse, why_not
+from rules.query import Document, Query, QuerySet, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
+from rules.score.learned import Evidence
+from service.ingest.evidence import ASKS_FOR_THE_BRAND, context_of
+from service.ingest.parsed import parsed
 from service.logs import logger
 from service.store.brands import BrandFacts
 from service.store.mentions import MatchValues
-from service.store.named_lists import USES_A_LIST, NamedLists
+from service.store.named_lists import NamedLists
 from service.store.queries import QueryFacts
 from service.store.rejects import Reject, facts_of
 from service.store.rollups import Counted
 from service.store.search.words import words_of
 
 log = logger(__name__)
+
+PLAIN_VERSION = f"{QUERY_VERSION} {VERSION}"
+"""Of a match that nothing learned took part in; else the digest of the evidence stands behind."""
 
 REASONS_KEPT = 20
 """Reasons kept of a reject; a store with hundreds of queries would say the same again."""
@@ -39,7 +45,11 @@ class Judged:
 
 
 class Pipeline:
-    """The queries and brands as they are now, compiled once for many mentions."""
+    """The queries and brands as they are now, compiled once for many mentions.
+
+    ``evidence``: what verdicts and examples taught, by brand. It speaks of mentions that the
+    brand's own queries find, not of those of a rival's.
+    """
 
     def __init__(
         self,
@@ -47,21 +57,26 @@ class Pipeline:
         brands: Iterable[BrandFacts],
         *,
         lists: NamedLists = NamedLists(),
+        evidence: Mapping[int, Evidence] = MappingProxyType({}),
     ) -> None:
         self._facts = {query.id: query for query in queries}
         self._parsed: dict[int, Query] = {}
         for query in queries:
             try:
-                self._parsed[query.id] = _parse(query, lists)
+                self._parsed[query.id] = parsed(query, lists)
             except QuerySyntaxError as error:
                 # Refused on save; one that got in by another way must not deafen the others.
                 log.error("query cannot be read", query=query.name, reason=str(error))
         self._set = QuerySet(self._parsed)
-        self._contexts: Mapping[int, BrandContext] = {
-            brand.id: BrandContext(
-                name=brand.name, handles=brand.handles, red_lines=brand.red_lines
-            )
-            for brand in brands
+        self._contexts: Mapping[int, BrandContext] = {brand.id: context(brand) for brand in brands}
+        self._taught: Mapping[int, BrandContext] = {
+            brand_id: replace(self._contexts[brand_id], evidence=taught)
+            for brand_id, taught in evidence.items()
+            if brand_id in self._contexts
+        }
+        self._versions = {
+            brand_id: f"{PLAIN_VERSION} learned-{each.evidence.digest}"
+            for brand_id, each in self._taught.items()
         }
 
     def judge(self, mention: Mention, *, tier: int, source: str = "") -> Judged:
@@ -84,14 +99,14 @@ class Pipeline:
         counted: list[Counted] = []
         for query_id, match in sorted(self._set.match(document).items()):
             query = self._facts[query_id]
-            brand = self._contexts[query.brand_id]
+            brand, version = self._known(query)
             scores = score(mention, match, brand=brand, tier=tier)
             matches.append(
                 MatchValues(
                     query_id=query_id,
                     brand_id=query.brand_id,
                     query_version=query.version,
-                    score_version=f"{QUERY_VERSION} {VERSION}",
+                    score_version=version,
                     spans=[[span.field, span.start, span.end, span.term] for span in match.spans],
                     relevance=scores.relevance.value,
                     polarity=scores.polarity.value,
@@ -113,6 +128,12 @@ class Pipeline:
             words=words_of(document) if matches else "",
         )
 
+    def _known(self, query: QueryFacts) -> tuple[BrandContext, str]:
+        """What is known of the brand for this query, and the version of what is scored with it."""
+        if query.role in ASKS_FOR_THE_BRAND and query.brand_id in self._taught:
+            return self._taught[query.brand_id], self._versions[query.brand_id]
+        return self._contexts[query.brand_id], PLAIN_VERSION
+
     def _why_not(self, document: Document) -> list[dict[str, str]]:
         reasons = [
             {"query": self._facts[query_id].name, "why": why_not(query, document)}
@@ -121,21 +142,14 @@ class Pipeline:
         return reasons or [{"query": "", "why": "there is no enabled query"}]
 
 
-def _parse(query: QueryFacts, lists: NamedLists) -> Query:
-    """Queries are parsed again for every batch, and change once a week."""
-    if USES_A_LIST not in query.text:
-        return _parse_alone(query.text)
-    return _parse_with(query.text, tuple(sorted(lists.of(query.brand_id).items())))
-
-
-@lru_cache(maxsize=50_000)
-def _parse_alone(text: str) -> Query:
-    return parse(text)
-
-
-@lru_cache(maxsize=10_000)
-def _parse_with(text: str, lists: tuple[tuple[str, str], ...]) -> Query:
-    return parse(text, lists=dict(lists))
+def context(brand: BrandFacts) -> BrandContext:
+    """What the rules know of a brand, but for what was learned."""
+    return BrandContext(
+        name=brand.name,
+        handles=brand.handles,
+        red_lines=brand.red_lines,
+        context=context_of(brand.description),
+    )
 
 
 def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from service.store import workspace as store
+from service.store.brands import list_brands
 from service.store.engine import Session, Store
+from service.store.relevance_examples import learn, learned_from
 from service.workspace.apply import apply
 from service.workspace.model import Workspace
 
@@ -24,13 +26,24 @@ def from_workspace(workspace: Workspace) -> Prepare:
 
 
 def from_store(live: Store) -> Prepare:
-    """Everything the live store listens for, as it stands now."""
+    """Everything the live store listens for and has learned, as it stands now."""
     with live.read() as session:
         things = store.read_all(session)
+        taught = {brand.slug: learned_from(session, brand.id) for brand in list_brands(session)}
 
     def prepare(session: Session, now: datetime) -> None:
         for kind in ("person", "rota", "policy", "brand", "list", "query", "alert"):
             for key, fields in things[kind].items():
                 store.write(session, kind, key, fields, now=now)
+        for brand in list_brands(session):
+            for each in taught.get(brand.slug, ()):
+                learn(
+                    session,
+                    brand_id=brand.id,
+                    features=each.features,
+                    us=each.us,
+                    by="replay",
+                    now=now,
+                )
 
     return prepare

@@ -19,6 +19,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from service.store.kept import KEPT
+
 __all__ = ["Session", "Store"]
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -48,9 +50,10 @@ class Store:
             if self.is_sqlite
             else self.engine.execution_options(isolation_level="REPEATABLE READ")
         )
-        self._reading = sessionmaker(reader, expire_on_commit=False)
+        kept: dict[str, Any] = {KEPT: {}}
+        self._reading = sessionmaker(reader, expire_on_commit=False, info=kept)
         writer = self.engine.execution_options(**{WRITES: True})
-        self._writing = sessionmaker(writer, expire_on_commit=False)
+        self._writing = sessionmaker(writer, expire_on_commit=False, info=kept)
 
     def __repr__(self) -> str:
         return f"Store({self._url.render_as_string(hide_password=True)})"

@@ -160,6 +160,16 @@ def get_mention(session: Session, mention_id: int) -> Mention:
     return mention_of(row)
 
 
+def spans_for(session: Session, mention_id: int, *, brand_id: int) -> list[Any] | None:
+    """Where the queries of a brand found their words in a mention; None: none of them matched."""
+    found = session.scalars(
+        select(MatchRow.spans)
+        .where(MatchRow.mention_id == mention_id, MatchRow.brand_id == brand_id)
+        .order_by(MatchRow.query_id)
+    ).all()
+    return [span for spans in found for span in spans] if found else None
+
+
 def mention_of(row: MentionRow) -> Mention:
     """The mention that a row holds."""
     return mention_without_raw(row, raw=row.raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -45,6 +46,12 @@ def list_active(session: Session, *, role: str | None = None) -> list[QueryFacts
     """The enabled queries of brands that are not archived, in the order of their ids."""
     rows = session.execute(_ACTIVE if role is None else _OF_ROLE, {"role": role})
     return [QueryFacts(*row) for row in rows]
+
+
+def examples_of(session: Session) -> dict[int, dict[str, Any]]:
+    """Query -> the texts it is tested on, of enabled queries that have any."""
+    rows = session.execute(select(QueryRow.id, QueryRow.examples).where(QueryRow.enabled.is_(True)))
+    return {query_id: examples for query_id, examples in rows if any(examples.values())}
 
 
 def raise_versions(session: Session, query_ids: Collection[int], *, now: datetime) -> None:

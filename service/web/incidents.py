@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from rules.incident import Verdict
 from service.deps import CsrfDep, NowDep, ReadDep, UserDep, WriteDep, need_role
 from service.escalation import incidents
+from service.ingest.verdicts import follow_incident
 from service.store.reads.incidents import incident_page
 from service.web.page import render
 
@@ -93,6 +94,7 @@ def give_verdict(
     verdict: Annotated[Verdict, Form()],
 ) -> Response:
     incidents.give_verdict(session, incident_id, actor=user.name, verdict=verdict, now=now)
+    follow_incident(session, incident_id, verdict=verdict, by=user.name, now=now)
     return _back(incident_id, place="verdict")
 
 

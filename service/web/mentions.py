@@ -17,6 +17,7 @@ from service.store.brands import list_brands
 from service.store.engine import Session
 from service.store.named_lists import named_lists
 from service.store.reads.mentions import MentionView, mention_page, mention_view
+from service.store.relevance_examples import holding
 from service.store.search.find import Found, scope_of, search
 from service.web.page import render
 from service.web.words import PLATFORMS
@@ -156,7 +157,14 @@ def show_mention(
     now: NowDep,
 ) -> Response:
     view = mention_view(session, mention_id)
-    return render(request, "mention.html", user=user, now=now, mention=view)
+    return render(
+        request,
+        "mention.html",
+        user=user,
+        now=now,
+        mention=view,
+        given=holding(session, mention_id),
+    )
 
 
 def _read(

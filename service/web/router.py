@@ -19,6 +19,7 @@ from service.web import (
     queries,
     query_editor,
     review,
+    verdicts,
 )
 
 LARGEST_FORM: Final = 64 * 1024
@@ -31,7 +32,7 @@ LARGEST_QUERY_FORM: Final = 1_000_000
 def build_router() -> APIRouter:
     """Every page and the streams that keep them current; not part of the API's schema."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_FORM)
-    for page in (login, overview, incidents, review, mentions, lists, live):
+    for page in (login, overview, incidents, review, mentions, verdicts, lists, live):
         router.include_router(page.router)
     router.include_router(incidents.actions)
     return router

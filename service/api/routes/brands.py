@@ -16,11 +16,23 @@ from service.api.limits import AllBrands, LimitDep, brand_within
 from service.api.once import OnceDep
 from service.api.schemas.brands import BrandIn, BrandOut, BrandPatch
 from service.api.schemas.fields import IdPath, PageOut, given_fields
-from service.deps import NowDep, ReadDep, WriteDep
+from service.api.schemas.verdicts import (
+    ForgottenOut,
+    MentionVerdictOut,
+    PreviewOut,
+    RelevanceOut,
+)
+from service.deps import CallerDep, NowDep, ReadDep, WriteDep
 from service.errors import Invalid
+from service.ingest import relevance_preview, verdicts
+from service.ingest.evidence import evidence_of
 from service.store import brands, edits
 from service.store.engine import Session
+from service.store.named_lists import named_lists
+from service.store.relevance_examples import given_verdicts
 from service.workspace.values import slug_of
+
+LAST_VERDICTS = 100
 
 router = APIRouter(prefix="/brands", tags=["brands"])
 
@@ -76,6 +88,44 @@ def change_brand(
     _check(session, fields)
     edits.change_brand(session, brand_id, fields, now=now)
     return tagged(request, _out(brands.get_brand(session, brand_id)))
+
+
+@router.get("/{brand_id}/relevance", response_model=RelevanceOut, **needs("read", may_fail=(404,)))
+def get_relevance(brand_id: IdPath, session: ReadDep, limit: LimitDep) -> RelevanceOut:
+    """What verdicts and examples taught about which mentions are about the brand."""
+    brand = brand_within(session, brand_id, limit=limit)
+    known = evidence_of(session, lists=named_lists(session)).get(brand.id)
+    given = given_verdicts(session, brand.id, limit=LAST_VERDICTS)
+    return RelevanceOut(
+        us=known.us if known else 0,
+        not_us=known.not_us if known else 0,
+        version=f"learned-{known.digest}" if known else None,
+        verdicts=[MentionVerdictOut.model_validate(each) for each in given],
+    )
+
+
+@router.get(
+    "/{brand_id}/relevance/preview-reset",
+    response_model=PreviewOut,
+    **needs("read", may_fail=(404,)),
+)
+def preview_relevance_reset(
+    brand_id: IdPath, session: ReadDep, limit: LimitDep, now: NowDep
+) -> PreviewOut:
+    """Which stored mentions would be judged otherwise without the verdicts on the brand."""
+    brand = brand_within(session, brand_id, limit=limit)
+    return PreviewOut.model_validate(relevance_preview.if_reset(session, brand=brand, now=now))
+
+
+@router.delete(
+    "/{brand_id}/relevance", response_model=ForgottenOut, **needs("write", may_fail=(404,))
+)
+def reset_relevance(
+    brand_id: IdPath, session: WriteDep, limit: LimitDep, caller: CallerDep, now: NowDep
+) -> ForgottenOut:
+    """Undo every verdict on the brand's mentions. The examples of its queries stay."""
+    brand = brand_within(session, brand_id, limit=limit)
+    return ForgottenOut(undone=verdicts.reset(session, brand, by=caller.name, now=now))
 
 
 def _out(brand: brands.BrandFacts) -> BrandOut:

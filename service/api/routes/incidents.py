@@ -25,6 +25,7 @@ from service.api.schemas.incidents import (
 from service.deps import CallerDep, NowDep, ReadDep, WriteDep
 from service.errors import NotFound
 from service.escalation import incidents
+from service.ingest.verdicts import follow_incident
 from service.store.engine import Session
 from service.store.incidents import get_incident as find_incident
 from service.store.reads.deliveries import delivery_page
@@ -165,23 +166,23 @@ def give_incident_verdict(
     caller: CallerDep,
     now: NowDep,
 ) -> Response:
-    """Say whether the alerts were right. An incident still open is acknowledged by it."""
-    return once.answer(
-        _then_show(
+    """Say whether the alerts were right. An incident still open is acknowledged by it.
+
+    `not-us` says so of each of its loudest posts as well.
+    """
+
+    def give() -> None:
+        incidents.give_verdict(
             session,
             incident_id,
-            lambda: incidents.give_verdict(
-                session,
-                incident_id,
-                actor=caller.name,
-                verdict=given.verdict,
-                note=given.note,
-                now=now,
-            ),
-            limit=limit,
+            actor=caller.name,
+            verdict=given.verdict,
+            note=given.note,
             now=now,
         )
-    )
+        follow_incident(session, incident_id, verdict=given.verdict, by=caller.name, now=now)
+
+    return once.answer(_then_show(session, incident_id, give, limit=limit, now=now))
 
 
 @router.get("/deliveries", response_model=PageOut[DeliveryOut], **needs("read"))

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from service.api.conditional import tagged
 from service.api.doors import needs
-from service.api.limits import AllBrands, LimitDep
+from service.api.limits import AllBrands, Limit, LimitDep
+from service.api.once import OnceDep
 from service.api.schemas.fields import (
     CursorQuery,
     IdQuery,
@@ -20,9 +21,20 @@ from service.api.schemas.fields import (
     Words,
 )
 from service.api.schemas.mentions import MentionOut, RejectOut
-from service.deps import ReadDep
+from service.api.schemas.verdicts import (
+    MentionVerdictIn,
+    MentionVerdictOut,
+    PreviewOut,
+    Proposed,
+)
+from service.deps import CallerDep, NowDep, ReadDep, WriteDep
+from service.errors import NotFound
+from service.ingest import relevance_preview, verdicts
+from service.store.brands import BrandFacts, find_brand
+from service.store.engine import Session
 from service.store.reads.mentions import mention_page, mention_view
 from service.store.reads.rejects import reject_page
+from service.store.relevance_examples import About, holding
 
 router = APIRouter(tags=["mentions"])
 
@@ -77,6 +89,99 @@ def get_mention(
     """One mention: what it matched, why it scored what it did, and where it was seen."""
     found = MentionOut.model_validate(mention_view(session, mention_id, brands=limit))
     return tagged(request, found)
+
+
+@router.get(
+    "/mentions/{mention_id}/verdicts",
+    response_model=PageOut[MentionVerdictOut],
+    **needs("read", may_fail=(404,)),
+)
+def list_mention_verdicts(
+    mention_id: MentionIdPath, session: ReadDep, limit: LimitDep
+) -> PageOut[MentionVerdictOut]:
+    """The verdicts on a mention that hold: one for each brand that somebody judged it for."""
+    mention_view(session, mention_id, brands=limit)
+    held = holding(session, mention_id)
+    items = [
+        MentionVerdictOut.model_validate(each)
+        for brand_id, each in sorted(held.items())
+        if limit is None or brand_id in limit
+    ]
+    return PageOut[MentionVerdictOut](items=items, next_cursor=None)
+
+
+@router.get(
+    "/mentions/{mention_id}/verdicts/preview",
+    response_model=PreviewOut,
+    **needs("read", may_fail=(404,)),
+)
+def preview_mention_verdict(
+    mention_id: MentionIdPath,
+    brand: Annotated[Words, Query(max_length=80, description="The brand's slug.")],
+    verdict: Proposed,
+    session: ReadDep,
+    limit: LimitDep,
+    now: NowDep,
+) -> PreviewOut:
+    """Which stored mentions would be judged otherwise if this verdict were given, or undone."""
+    about = _brand(session, brand, limit=limit)
+    if verdict == "undo":
+        told = relevance_preview.if_taken_back(session, mention_id, brand=about, now=now)
+    else:
+        told = relevance_preview.if_given(
+            session, mention_id, brand=about, verdict=About(verdict), now=now
+        )
+    return PreviewOut.model_validate(told)
+
+
+@router.post(
+    "/mentions/{mention_id}/verdicts",
+    response_model=MentionVerdictOut,
+    **needs("respond", may_fail=(404,)),
+)
+def give_mention_verdict(
+    mention_id: MentionIdPath,
+    given: MentionVerdictIn,
+    session: WriteDep,
+    once: OnceDep,
+    limit: LimitDep,
+    caller: CallerDep,
+    now: NowDep,
+) -> Response:
+    """Say whether a mention is about a brand. What comes in from then on is judged with it."""
+
+    def act() -> MentionVerdictOut:
+        brand = _brand(session, given.brand, limit=limit)
+        made = verdicts.give(
+            session, mention_id, brand=brand, verdict=given.verdict, by=caller.name, now=now
+        )
+        return MentionVerdictOut.model_validate(made)
+
+    return once.answer(act)
+
+
+@router.delete(
+    "/mentions/{mention_id}/verdicts", status_code=204, **needs("respond", may_fail=(404,))
+)
+def undo_mention_verdict(
+    mention_id: MentionIdPath,
+    brand: Annotated[Words, Query(max_length=80, description="The brand's slug.")],
+    session: WriteDep,
+    limit: LimitDep,
+    caller: CallerDep,
+    now: NowDep,
+) -> None:
+    """Undo the verdict on a mention: what it taught is unlearned."""
+    about = _brand(session, brand, limit=limit)
+    verdicts.take_back(session, mention_id, brand=about, by=caller.name, now=now)
+
+
+def _brand(session: Session, slug: str, *, limit: Limit) -> BrandFacts:
+    """Raises NotFound, also for a brand that the caller does not see."""
+    brand = find_brand(session, slug)
+    if brand is None or (limit is not None and brand.id not in limit):
+        raise NotFound(f"there is no brand {slug!r}")
+    return brand
 
 
 @router.get("/rejects", response_model=PageOut[RejectOut], **needs("read", all_brands=AllBrands))

@@ -6,6 +6,7 @@ from service.store.tables.alert_rule import AlertRuleRow, MissedIncidentRow
 from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
+from service.store.tables.learned import RelevanceExampleRow
 from service.store.tables.mention import MatchRow, MentionRow, RejectRow, SightingRow
 from service.store.tables.named_list import NamedListRow
 from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
@@ -13,6 +14,7 @@ from service.store.tables.process import HeartbeatRow, IdempotencyRow
 from service.store.tables.rollup import RollupRow
 from service.store.tables.search import SearchProgressRow
 from service.store.tables.source import BlindSpotRow, SourceRow
+from service.store.tables.story import StoryRow
 
 __all__ = [
     "AlertRow",
@@ -34,12 +36,14 @@ __all__ = [
     "PolicyRow",
     "QueryRow",
     "RejectRow",
+    "RelevanceExampleRow",
     "RollupRow",
     "RotaRow",
     "SearchProgressRow",
     "SessionRow",
     "SightingRow",
     "SourceRow",
+    "StoryRow",
     "TimelineRow",
     "TokenRow",
     "UserRow",

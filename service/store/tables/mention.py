@@ -58,13 +58,16 @@ class MatchRow(Base):
 
     ``spans``: [[field, start, end, term], …]. ``explanation``: {"relevance": [part, …], …} with
     part = {"rule", "what", "contribution", "span"}. ``brand_id``, ``platform`` and
-    ``effective_at`` repeat what the joined rows say, for the indexes.
+    ``effective_at`` repeat what the joined rows say, for the indexes. ``intent`` None: judged
+    before intents were. ``story``: the identity of the first mention that told it; None: not placed
+    in any.
     """
 
     __tablename__ = "matches"
     __table_args__ = (
         Index(None, "brand_id", "effective_at", "mention_id"),
         Index(None, "query_id", "effective_at", "mention_id"),
+        Index(None, "brand_id", "story"),
     )
 
     mention_id: Mapped[int] = mapped_column(Big, ForeignKey("mentions.id"), primary_key=True)
@@ -80,6 +83,8 @@ class MatchRow(Base):
     label: Mapped[str] = mapped_column(String(10))
     priority: Mapped[float]
     explanation: Mapped[dict[str, Any]]
+    intent: Mapped[str | None] = mapped_column(String(20))
+    story: Mapped[str | None] = mapped_column(String(600))
 
 
 class RejectRow(Base):

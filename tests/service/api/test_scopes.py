@@ -41,6 +41,7 @@ BODIES = {
     "create_source": {"name": "s", "connector": "rss"},
     "change_source": {"enabled": True},
     "add_incident_note": {"text": "hello"},
+    "give_mention_verdict": {"brand": "acme", "verdict": "not-us"},
     "give_incident_verdict": {"verdict": "real"},
     "create_token": {"name": "t", "scopes": ["read"]},
 }
