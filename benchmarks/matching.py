@@ -106,9 +106,7 @@ def compare(what: str, mentions: list[Mention], texts: dict[int, str], *, rounds
         matches["groundswell"] = ours(set_, mentions)
         mine = len(mentions) / timed(lambda: ours(set_, mentions))
         rates.setdefault("groundswell", []).append(mine)
-        rates.setdefault("raw scan", []).append(
-            len(mentions) / timed(lambda: raw_scan(mentions))
-        )
+        rates.setdefault("raw scan", []).append(len(mentions) / timed(lambda: raw_scan(mentions)))
         for size in (BATCH, 20_000):
             if size > BATCH and len(mentions) <= BATCH:
                 continue
@@ -155,8 +153,10 @@ def one_at_a_time(mentions: list[Mention], texts: dict[int, str]) -> None:
     set_.match(Document.of(sample[0]))
     alone = len(sample) / timed(lambda: [set_.match(Document.of(one)) for one in sample])
     kernel = len(sample) / timed(lambda: [set_.match_many([one]) for one in sample])
-    print(f"\none at a time, {len(texts):,} queries: match {alone:,.0f}/s, "
-          f"match_many of one {kernel:,.0f}/s")
+    print(
+        f"\none at a time, {len(texts):,} queries: match {alone:,.0f}/s, "
+        f"match_many of one {kernel:,.0f}/s"
+    )
 
 
 def building(texts: dict[int, str], extra: dict[int, str]) -> None:
@@ -172,10 +172,14 @@ def building(texts: dict[int, str], extra: dict[int, str]) -> None:
     change = timed(lambda: [set_.put(key + 10**6, query) for key, query in fresh.items()])
     remove = timed(lambda: [set_.remove(key + 10**6) for key in fresh])
     print(f"\nbuilding, {len(texts):,} queries: reading {reading:.2f} s, compiling {filling:.2f} s")
-    print(f"  tables {set_.bytes / len(texts):,.0f} bytes a query; process grew by "
-          f"{(after - before) / 1024:.0f} MiB with trees and texts")
-    print(f"  one query: put {put / len(fresh) * 1e3:.2f} ms, change "
-          f"{change / len(fresh) * 1e3:.2f} ms, remove {remove / len(fresh) * 1e3:.2f} ms")
+    print(
+        f"  tables {set_.bytes / len(texts):,.0f} bytes a query; process grew by "
+        f"{(after - before) / 1024:.0f} MiB with trees and texts"
+    )
+    print(
+        f"  one query: put {put / len(fresh) * 1e3:.2f} ms, change "
+        f"{change / len(fresh) * 1e3:.2f} ms, remove {remove / len(fresh) * 1e3:.2f} ms"
+    )
 
 
 def adversaries() -> None:
@@ -213,16 +217,16 @@ def main() -> None:
     told = asked.parse_args()
     posts = mentions_of(read_texts(told.texts)[: told.posts])
     everything = invent(posts, count=max(told.queries), seed=7)
-    chosen = {
-        count: dict(list(everything.items())[:count]) for count in sorted(told.queries)
-    }
+    chosen = {count: dict(list(everything.items())[:count]) for count in sorted(told.queries)}
     rates = {
         count: compare("short posts", posts, texts, rounds=told.rounds)
         for count, texts in chosen.items()
     }
     most, least = max(rates), min(rates)
-    print(f"\n{most // least} times as many queries take {rates[least] / rates[most]:.2f} times "
-          "the time")
+    print(
+        f"\n{most // least} times as many queries take {rates[least] / rates[most]:.2f} times "
+        "the time"
+    )
     if told.articles:
         articles = mentions_of(read_texts(told.articles))
         for count in chosen:

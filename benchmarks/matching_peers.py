@@ -157,9 +157,14 @@ def sqlite_rate(queries: dict[int, Query], mentions: list[Mention]) -> tuple[flo
     rows = [_row(mention) for mention in mentions]
     asked = [_sqlite(query.tree) for query in queries.values()]
     lines = [
-        (row.words, " ".join(_quoted(tag) for tag in row.tags), " ".join(row.author),
-         " ".join(f"{name}{_quoted(value)}" for name, values in row.exact.items()
-                  for value in values))
+        (
+            row.words,
+            " ".join(_quoted(tag) for tag in row.tags),
+            " ".join(row.author),
+            " ".join(
+                f"{name}{_quoted(value)}" for name, values in row.exact.items() for value in values
+            ),
+        )
         for row in rows
     ]
     gc.collect()

@@ -64,7 +64,11 @@ class _Inventor:
     def _misspelled(self, name: str) -> str:
         at = self.dice.randrange(1, len(name))
         return self.dice.choice(
-            [name[:at] + name[at] + name[at:], name[: at - 1] + name[at:] + name[at - 1], name + "s"]
+            [
+                name[:at] + name[at] + name[at:],
+                name[: at - 1] + name[at:] + name[at - 1],
+                name + "s",
+            ]
         )
 
     def group(self, words: list[str], least: int, most: int) -> str:

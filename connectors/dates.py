@@ -58,6 +58,7 @@ _ZONE = re.compile(
 )
 _YEAR_FIRST = re.compile(r"^\D{0,12}?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)[Tt\s,]*")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?)?(?!\d)")
+_COMMON = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)[,\s]*")
 _SLASHED = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)[,\s]*")
 _EPOCH = re.compile(r"^\d{9,13}(\.\d+)?$")
@@ -68,6 +69,12 @@ _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "
 
 def parse_date(raw: object) -> datetime | None:
     """The moment, aware UTC with whole seconds; None for what is not one whole date."""
+    if isinstance(raw, str) and _COMMON.fullmatch(raw):
+        try:
+            moment = datetime.fromisoformat(raw)
+        except ValueError:
+            return None
+        return moment if moment.timestamp() > 0 else None
     text = _normalised(raw)
     if not text or len(text) > _LONGEST:
         return None

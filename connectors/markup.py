@@ -49,6 +49,8 @@ def text_of(markup: str, *, limit: int = TEXT_LIMIT) -> str:
 
 def plain(text: str, *, limit: int = TEXT_LIMIT) -> str:
     """Text that is not markup, cleaned: spaces run together, at most one empty line in a row."""
+    if _is_clean(text, limit=limit):
+        return text.strip(" ")
     text = _UNWANTED.sub("", text[:SOURCE_LIMIT].replace("\r\n", "\n").replace("\x85", "\n"))
     text = _SURROGATES.sub("\ufffd", text)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\r", "\n")
@@ -57,8 +59,15 @@ def plain(text: str, *, limit: int = TEXT_LIMIT) -> str:
     return text if len(text) <= limit else text[:limit].rstrip()
 
 
+def _is_clean(text: str, *, limit: int) -> bool:
+    """Most posts are: no control, line break or odd space, of which none is "printable"."""
+    return len(text) <= limit and text.isprintable() and "  " not in text
+
+
 def one_line(text: str, *, limit: int = TEXT_LIMIT) -> str:
     """Plain text on a single line, for titles and names."""
+    if _is_clean(text, limit=limit):
+        return text.strip(" ")
     return " ".join(plain(text, limit=limit).split())
 
 

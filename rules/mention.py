@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,9 @@ TEXT_LIMIT = 100_000
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 """A publication date this far ahead of the collection is a wrong clock, not a fact."""
+
+# What most addresses are already: nothing in them would be changed.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9._~/-]*")
 
 TRACKING_PARAMETERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src", "yclid"}
@@ -172,6 +176,8 @@ def canonical_url(url: str) -> str | None:
     ``#!`` fragments name pages on old single-page sites and are kept. Returns None for anything
     that is not an absolute http(s) address.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 import typer
 
-from connectors.file.parse import parse_json, parse_line
-from rules.errors import InvalidMention
-from rules.mention import Mention
-from rules.query import Document, Match, Query, QuerySet, parse
+from rules.query import Query, parse
 from service.cli.app import WRONG_INPUT, app, reports_errors
-from service.cli.explain_view import explained
 from service.cli.files import read_workspace
-from service.cli.output import complain, printable, write_json
+from service.cli.match_lines import Answer, Matcher
+from service.cli.output import complain
 from service.clock import SystemClock
 from service.workspace.lists import lists_for
 from service.workspace.model import Workspace
+
+_READ_AT_ONCE = 1 << 20
+_LINES = 1_000
+"""Lines of one batch at most: more make nothing faster."""
+_AHEAD = 3
+"""Batches for each process that are read before the first of them is answered."""
 
 
 @app.command()
@@ -33,32 +40,38 @@ def match(
             "--explain", help='Also give each query\'s "clause" tree, and "why" others are not met.'
         ),
     ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=1, max=256, help="Processes that match at the same time.")
+    ] = 1,
 ) -> None:
     """Match mentions from stdin against the queries of a file.
 
     Reads JSON Lines as import does, and writes one line for each match: {"id", "query", "spans":
     [{"field", "start", "end", "term"}]}, with offsets into the mention's own strings. Works as a
-    stream. A line that cannot be read is told on stderr and the exit code is 2 at the end.
+    stream, in constant memory; with --jobs in several processes, and still in the order of the
+    input. A line that cannot be read is told on stderr and the exit code is 2 at the end.
 
     With --explain there is a line for every query and mention: "clause" has the parts of the query
     as {"text", "held", "spans", "near_miss", "children"}, and where the query is not met, "why"
     says it in a sentence.
     """
     parsed = named_queries(read_workspace(queries, tested=False, owned=False))
-    matcher = QuerySet(parsed)
     now = SystemClock().now()
+    if jobs == 1:
+        matcher = Matcher(parsed, explains=explain, now=now)
+        # The trees stay to the end: the collector need not look through them again and again.
+        gc.collect()
+        gc.freeze()
+        answers: Iterator[Answer] = (matcher.answer(lines, first=first) for first, lines in _batches())
+    else:
+        answers = _in_processes(parsed, explains=explain, now=now, jobs=jobs)
     right = True
-    for number, data in enumerate(sys.stdin.buffer, start=1):
-        if not data.strip():
-            continue
-        try:
-            told = parse_json(data.decode("utf-8", "replace"))
-            mention = parse_line(told, now=now)
-        except InvalidMention as error:
-            right = False
-            complain(f"stdin:{number}: {printable(str(error))}; left out", prefix=False)
-            continue
-        _write(mention, matcher, parsed if explain else {})
+    for answer in answers:
+        right = right and not answer.complaints
+        for complaint in answer.complaints:
+            complain(complaint, prefix=False)
+        sys.stdout.write(answer.told)
+        sys.stdout.flush()
     if not right:
         raise typer.Exit(WRONG_INPUT)
 
@@ -74,23 +87,44 @@ def named_queries(workspace: Workspace) -> dict[str, Query]:
     }
 
 
-def _write(mention: Mention, matcher: QuerySet[str], queries: Mapping[str, Query]) -> None:
-    """``queries``: those to explain."""
-    document = Document.of(mention)
-    found = matcher.match(document)
-    shown_id = mention.native_id or mention.id
-    for name, one in sorted(found.items()):
-        more = explained(queries[name], document, one) if queries else {}
-        write_json({"id": shown_id, "query": name, "spans": _spans(one)} | more)
-    for name, query in sorted(queries.items()):
-        if name not in found:
-            more = explained(query, document, None)
-            write_json({"id": shown_id, "query": name, "spans": []} | more)
-    sys.stdout.flush()
+def _batches() -> Iterator[tuple[int, list[bytes]]]:
+    """Lines as they come, with the number of the first: all that is there, but not too many."""
+    number = 1
+    rest = b""
+    stdin = cast(BufferedReader, sys.stdin.buffer)
+    while data := stdin.read1(_READ_AT_ONCE):
+        lines = (rest + data).split(b"\n") if b"\n" in data else [rest + data]
+        rest = lines.pop()
+        for at in range(0, len(lines), _LINES):
+            yield number, lines[at : at + _LINES]
+            number += len(lines[at : at + _LINES])
+    if rest:
+        yield number, [rest]
 
 
-def _spans(found: Match) -> list[dict[str, Any]]:
-    return [
-        {"field": span.field, "start": span.start, "end": span.end, "term": span.term}
-        for span in found.spans
-    ]
+_own: list[Matcher] = []
+"""The matcher of this process, where it is one of several."""
+
+
+def _begin(queries: dict[str, Query], explains: bool, now: datetime) -> None:
+    _own[:] = [Matcher(queries, explains=explains, now=now)]
+    gc.collect()
+    gc.freeze()
+
+
+def _answer(lines: list[bytes], first: int) -> Answer:
+    return _own[0].answer(lines, first=first)
+
+
+def _in_processes(
+    queries: dict[str, Query], *, explains: bool, now: datetime, jobs: int
+) -> Iterator[Answer]:
+    """Answers in the order of the lines, with a few batches under way."""
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(queries, explains, now)) as pool:
+        under_way: deque[Future[Answer]] = deque()
+        for first, lines in _batches():
+            under_way.append(pool.submit(_answer, lines, first))
+            if len(under_way) >= _AHEAD * jobs:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()

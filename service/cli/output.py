@@ -46,7 +46,12 @@ def complain(message: str, *, prefix: bool = True) -> None:
 def write_json(value: Any) -> None:
     """One JSON object on a line of stdout, in which nothing steers a terminal."""
     told = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    sys.stdout.write(told.translate(_STEERING) + "\n")
+    sys.stdout.write(json_line(told) + "\n")
+
+
+def json_line(told: str) -> str:
+    """JSON in which nothing steers a terminal; line breaks between lines stay."""
+    return told if told.isascii() and "\x7f" not in told else told.translate(_STEERING)
 
 
 def printable(text: str, *, limit: int = 200) -> str:

@@ -18,7 +18,14 @@ from rules.query.document import Document
 from rules.query.matcher import Match
 from rules.query.percolator.characters import CharacterTables
 from rules.query.percolator.cutting import codes_of, given_of, nothing_given
-from rules.query.percolator.kernel import FINISHED, MORE_HITS, MORE_ROOM, UNKNOWN, percolate
+from rules.query.percolator.kernels.percolate import (
+    FINISHED,
+    MORE_HITS,
+    MORE_ROOM,
+    UNKNOWN,
+    percolate,
+)
+from rules.query.percolator.kernels.pointers import addresses
 from rules.query.percolator.knowledge import Batch, Knowledge, batch_of
 from rules.query.percolator.layout import (
     GAP,
@@ -33,7 +40,6 @@ from rules.query.percolator.layout import (
     Space,
     Words,
 )
-from rules.query.percolator.pointers import addresses
 from rules.query.percolator.programs import ProgramTables
 from rules.query.percolator.results import Found, collect
 from rules.query.tree import Node

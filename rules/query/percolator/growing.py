@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rules.query.percolator.layout import EMPTY, GONE
 
@@ -12,13 +13,13 @@ class Pieces:
     """Rows of numbers one behind the other; what is given back is taken again for equal lengths."""
 
     def __init__(self, typecode: str, *, width: int = 1) -> None:
-        self.data = array(typecode)
+        self.data: array[Any] = array(typecode)
         self._width = width
         self._free: dict[int, list[int]] = {}
 
     def take(self, values: Iterable[float]) -> int:
         """Store the values; the row at which they begin."""
-        new = array(self.data.typecode, values)
+        new: array[Any] = array(self.data.typecode, values)
         free = self._free.get(len(new))
         if free:
             at = free.pop()

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,7 @@ def batch_of(items: Sequence[Mention | Document], *, source: str, with_author: b
     fields[0::3] = map(attrgetter("title"), items)
     fields[1::3] = map(attrgetter("text"), items)
     if with_author:
-        fields[2::3] = map(author_text, items)
+        fields[2::3] = map(author_text, cast("Sequence[Mention]", items))
     return Batch(items, fields, source, has_documents=False)
 
 
@@ -147,7 +147,7 @@ class Knowledge:
                 if batch.has_documents:
                     told = [getattr(batch.known(at), name) for at in range(len(batch.items))]
                 else:
-                    told = list(map(_NUMBERS[name], batch.items))
+                    told = list(map(_NUMBERS[name], cast("Sequence[Mention]", batch.items)))
                 out[:, column] = np.array(told, np.float64)
         return out
 

@@ -10,9 +10,9 @@ Codes = Any
 Bytes = Any
 Longs = Any
 Floats = Any
-"""Pointers to numbers of 32 bits, with sign or without, of 64, to bytes and to floats: kernels index
-them like arrays, but nothing keeps an index in bounds. Arrays themselves take seven numbers each
-through every call, and made the compiler take minutes."""
+"""Pointers to numbers of 32 bits, with sign or without, of 64, to bytes and to floats: kernels
+index them like arrays, but nothing keeps an index in bounds. Arrays themselves take seven numbers
+each through every call, and made the compiler take minutes."""
 
 TITLE: Final = 1
 TEXT: Final = 2
@@ -27,7 +27,7 @@ GAP: Final = 128
 """Numbers left out between the words of two fields: more than any distance of NEAR."""
 
 PLACES: Final = 512
-"""Places of one side of NEAR in one field that are compared here; with more, rules/query decides."""
+"""Places of one side of NEAR in one field that are compared here; with more the matcher decides."""
 
 UNKNOWN_ROOM: Final = 256
 SPANS_SORTED: Final = 4_096
@@ -174,9 +174,10 @@ class Words(NamedTuple):
     """What was found in the mention at hand: its words, and the hits of atoms among them.
 
     ``rows`` has eight numbers for each atom, see ATOM_ROW; ``present`` a bit for each that the
-    mention has, small enough to stay near. Hits of one atom are chained in reading order (``hit_next``);
-    those that are not the plain word itself also from the word they begin at (``beginning``,
-    ``hit_beside``). ``bounds`` has the first word of title, text and author, then their characters.
+    mention has, small enough to stay near. Hits of one atom are chained in reading order
+    (``hit_next``); those that are not the plain word itself also from the word they begin at
+    (``beginning``, ``hit_beside``). ``bounds`` has the first word of title, text and author, then
+    their characters.
     """
 
     starts: Ints
@@ -242,7 +243,8 @@ class Programs(NamedTuple):
     """The queries, compiled.
 
     ``nodes`` (operator, argument, fields, how far on its parent is) stand behind one another,
-    children before their parents, from ``begin`` to ``end`` of a query; ``terms`` beside them say whose words they are.
+    children before their parents; a query's row says where (QUERY_ROW), ``terms`` beside them whose
+    words they are.
     ``lists`` holds what an argument points to. An atom's row leads to ``postings`` (query,
     fields, next).
     """

@@ -99,7 +99,7 @@ class QuerySet(Generic[K]):
     def match_many(
         self, items: Sequence[Mention | Document], *, source: str = ""
     ) -> list[dict[K, Match]]:
-        """The same for each of many; ``source`` is the configured source that mentions came from."""
+        """The same for each of many; ``source``: the configured source that mentions came from."""
         self._batched += len(items)
         if self._engine is None:
             if len(self) < self._kernel_from or self._batched < KERNEL_MENTIONS:

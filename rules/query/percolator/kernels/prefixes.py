@@ -1,4 +1,4 @@
-"""Arabic and Hebrew words without the prefixes that cling to them, as rules/text has them: kernels."""
+"""Arabic and Hebrew words without the prefixes that cling to them: kernels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from rules.query.percolator.hits import AS_RUN, append, jit, settle
+from rules.query.percolator.kernels.hits import AS_RUN, append, jit, settle
 from rules.text.prefixes import PREFIXES
 
 _MOST: Final = max(len(prefix) for prefix, _ in PREFIXES)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from rules.query.percolator import characters as of
-from rules.query.percolator.addresses import address, address_end, host, host_end
-from rules.query.percolator.hits import AS_PLAIN, add, append, jit, settle
+from rules.query.percolator.kernels.addresses import address, address_end, host, host_end
+from rules.query.percolator.kernels.hits import AS_PLAIN, add, append, jit, settle
+from rules.query.percolator.kernels.prefixes import may_have_prefix, without_prefixes
+from rules.query.percolator.kernels.tags import is_ticker, tag
 from rules.query.percolator.layout import UNKNOWN_ROOM, Counts
-from rules.query.percolator.prefixes import may_have_prefix, without_prefixes
-from rules.query.percolator.tags import is_ticker, tag
 
 _UNKNOWN = Counts.UNKNOWN
 _KNOWN, _ODD, _LETTER, _WORD = of.KNOWN, of.ODD, of.LETTER, of.WORD
@@ -56,7 +56,7 @@ def cut(codes, start, end, chars, atoms, words, field):
         stop = i + 1
         if here & _LETTER:
             small = code | _SMALL
-            if small == _H or small == _W:
+            if small in (_H, _W):
                 stop = address_end(codes, i, end, classes)
             if stop > i + 1:
                 if not address(codes, i, stop, classes, atoms, words, field):

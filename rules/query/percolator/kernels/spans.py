@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.evaluate import mark
-from rules.query.percolator.hits import jit
+from rules.query.percolator.kernels.evaluate import mark
+from rules.query.percolator.kernels.hits import jit
+from rules.query.percolator.kernels.near import sides_meet
+from rules.query.percolator.kernels.places import first_hit, in_fields, next_phrase, next_raw
 from rules.query.percolator.layout import (
     BEGIN,
     EMPTY,
@@ -20,8 +22,6 @@ from rules.query.percolator.layout import (
     WORD,
     Counts,
 )
-from rules.query.percolator.near import sides_meet
-from rules.query.percolator.places import first_hit, in_fields, next_phrase, next_raw
 
 _PER_LEAF = 20
 _LIMIT = 200

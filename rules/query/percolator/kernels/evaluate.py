@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.hits import is_there, jit
+from rules.query.percolator.kernels.hits import is_there, jit
+from rules.query.percolator.kernels.near import near
+from rules.query.percolator.kernels.places import next_phrase, next_raw
 from rules.query.percolator.layout import (
     ALL,
     ALWAYS,
@@ -30,8 +32,6 @@ from rules.query.percolator.layout import (
     WORD,
     Counts,
 )
-from rules.query.percolator.near import near
-from rules.query.percolator.places import next_phrase, next_raw
 
 _STAMP = Counts.STAMP
 _FIRST = np.int64(EMPTY)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from rules.query.percolator import characters as of
-from rules.query.percolator.hits import AS_PLAIN, AS_RUN, AS_TAG, add, append, jit, settle
+from rules.query.percolator.kernels.hits import AS_PLAIN, AS_RUN, AS_TAG, add, append, jit, settle
+from rules.query.percolator.kernels.prefixes import may_have_prefix, without_prefixes
 from rules.query.percolator.layout import Counts
-from rules.query.percolator.prefixes import may_have_prefix, without_prefixes
 
 _WORDS = Counts.WORDS
 _LETTER, _SIGN, _TAIL, _INSIDE, _WORD = of.LETTER, of.SIGN, of.TAIL, of.INSIDE, of.WORD

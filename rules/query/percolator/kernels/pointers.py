@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from rules.query.percolator.hits import jit
+from rules.query.percolator.kernels.hits import jit
 from rules.query.percolator.layout import (
     Atoms,
     Characters,
@@ -39,48 +39,48 @@ def _address(numbers: Any) -> int:
 
 
 @intrinsic
-def ints(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def ints(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.int32)(types.int64), cast
 
 
 @intrinsic
-def codes(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def codes(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.uint32)(types.int64), cast
 
 
 @intrinsic
-def hashes(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def hashes(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.uint64)(types.int64), cast
 
 
 @intrinsic
-def longs(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def longs(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.int64)(types.int64), cast
 
 
 @intrinsic
-def floats(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def floats(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.float64)(types.int64), cast
 
 
 @intrinsic
-def bytes_(typing, address):  # type: ignore[no-untyped-def]
-    def cast(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+def bytes_(typing, address):
+    def cast(context, builder, signature, arguments):
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
     return types.CPointer(types.uint8)(types.int64), cast

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rules.query.percolator import characters as of
-from rules.query.percolator.hits import add, find, hit, jit, maybe, settle, step
+from rules.query.percolator.kernels.hits import add, find, hit, jit, maybe, settle, step
 from rules.query.percolator.layout import EMPTY, RAW_SEED, Counts
 
 _WORDS = Counts.WORDS

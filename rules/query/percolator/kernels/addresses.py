@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rules.query.percolator import characters as of
-from rules.query.percolator.hits import AS_HOST, add, jit, maybe, settle, step
+from rules.query.percolator.kernels.hits import AS_HOST, add, jit, maybe, settle, step
 from rules.query.percolator.layout import ADDRESSES, HOST_SEED, HOSTS, Counts
 
 _ODD = Counts.ODD
@@ -85,7 +85,7 @@ def belongs_not(code, bracketed):
     for sign in _ENDS:
         if code == sign:
             return True
-    return not bracketed and (code == _CLOSE or code == _SQUARE or code == _CURLY)
+    return not bracketed and (code in (_CLOSE, _SQUARE, _CURLY))
 
 
 @jit

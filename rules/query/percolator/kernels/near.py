@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.hits import jit
+from rules.query.percolator.kernels.hits import jit
+from rules.query.percolator.kernels.places import gather
 from rules.query.percolator.layout import EMPTY, PLACES, Counts
-from rules.query.percolator.places import gather
 
 _DOUBT = Counts.DOUBT
 _BEGIN = np.int64(0)

@@ -12,10 +12,21 @@ from typing import Final
 import numba
 import numpy as np
 
-from rules.query.percolator.cut import cut, plain
-from rules.query.percolator.evaluate import holds
-from rules.query.percolator.given import cut_already, raw_runs
-from rules.query.percolator.hits import hit, jit
+from rules.query.percolator.kernels.cut import cut, plain
+from rules.query.percolator.kernels.evaluate import holds
+from rules.query.percolator.kernels.given import cut_already, raw_runs
+from rules.query.percolator.kernels.hits import hit, jit
+from rules.query.percolator.kernels.pointers import (
+    atoms_at,
+    characters_at,
+    codes_at,
+    facts_at,
+    given_at,
+    programs_at,
+    space_at,
+    words_at,
+)
+from rules.query.percolator.kernels.spans import spans_of
 from rules.query.percolator.layout import (
     ATOM_ROW,
     EMPTY,
@@ -32,17 +43,6 @@ from rules.query.percolator.layout import (
     TRIED,
     Counts,
 )
-from rules.query.percolator.pointers import (
-    atoms_at,
-    characters_at,
-    codes_at,
-    facts_at,
-    given_at,
-    programs_at,
-    space_at,
-    words_at,
-)
-from rules.query.percolator.spans import spans_of
 
 SOURCES: Final = ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.query.percolator.hits import is_there, jit
+from rules.query.percolator.kernels.hits import is_there, jit
 from rules.query.percolator.layout import (
     ATOM_ROW,
     EMPTY,
@@ -118,10 +118,10 @@ def stands(lists, at, words, codes, here):
         return False
     if begin + length > words.bounds[FIRST_CHARACTER + number + 1]:
         return False
-    for k in range(length):
-        if codes[begin + k] != lists[at + 3 + k]:
-            return False
-    return True
+    k = 0
+    while k < length and codes[begin + k] == lists[at + 3 + k]:
+        k += 1
+    return k == length
 
 
 @jit
