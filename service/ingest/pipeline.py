@@ -11,8 +11,9 @@ from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
+from rules.score.intent import intent
 from rules.score.learned import Evidence
-from service.ingest.evidence import ASKS_FOR_THE_BRAND, context_of
+from service.ingest.evidence import ASKS_FOR_THE_BRAND, context_of, fields_of
 from service.ingest.parsed import parsed
 from service.logs import logger
 from service.store.brands import BrandFacts
@@ -95,12 +96,14 @@ class Pipeline:
 
     def _judge(self, mention: Mention, *, tier: int, source: str) -> Judged:
         document = Document.of(mention, source=source)
+        fields = fields_of(mention.title, mention.text)
         matches: list[MatchValues] = []
         counted: list[Counted] = []
         for query_id, match in sorted(self._set.match(document).items()):
             query = self._facts[query_id]
             brand, version = self._known(query)
             scores = score(mention, match, brand=brand, tier=tier)
+            wants = intent(mention, label=scores.label, brand=brand, fields=fields)
             matches.append(
                 MatchValues(
                     query_id=query_id,
@@ -112,7 +115,11 @@ class Pipeline:
                     polarity=scores.polarity.value,
                     label=scores.label.value,
                     priority=scores.priority.value,
-                    explanation=scores.to_json(),
+                    explanation={
+                        **scores.to_json(),
+                        "intent": [part.to_json() for part in wants.parts],
+                    },
+                    intent=wants.intent.value,
                 )
             )
             counted.append(

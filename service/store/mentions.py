@@ -59,6 +59,7 @@ class MatchValues:
     label: str
     priority: float
     explanation: dict[str, Any]
+    intent: str | None = None
 
 
 def known_identities(session: Session, identities: Collection[str]) -> set[str]:
@@ -279,4 +280,5 @@ def _match_row(mention_id: int, mention: Mention, values: MatchValues) -> dict[s
         "label": values.label,
         "priority": values.priority,
         "explanation": values.explanation,
+        "intent": values.intent,
     }

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from rules.query import Query as ReadQuery
 from rules.query import QuerySyntaxError, parse
+from rules.score.intent import Intent
 from service.deps import NowDep, ReadDep, UserDep
 from service.queries.place import Place, place_of
 from service.store.brands import list_brands
@@ -25,6 +26,7 @@ from service.web.words import PLATFORMS
 router = APIRouter()
 
 LABELS: Final = ("negative", "neutral", "positive", "unknown")
+INTENTS: Final = tuple(each.value for each in Intent)
 SPANS: Final = {
     "hour": ("the last hour", timedelta(hours=1)),
     "day": ("the last 24 hours", timedelta(days=1)),
@@ -88,6 +90,7 @@ def list_mentions(
     now: NowDep,
     brand: str = "",
     label: str = "",
+    intent: str = "",
     platform: str = "",
     query: Words = "",
     span: Span = "all",
@@ -99,6 +102,7 @@ def list_mentions(
     asked: dict[str, Any] = {
         "brand_id": chosen,
         "label": label if label in LABELS else None,
+        "intent": intent if intent in INTENTS else None,
         "platform": platform or None,
         "since": _since(span, now=now),
         "cursor": cursor or None,
@@ -120,16 +124,18 @@ def list_mentions(
         searched=read is not None,
         brands=brands,
         labels=LABELS,
+        intents=INTENTS,
         platforms=sorted({*PLATFORMS, *([platform] if platform else [])}),
         spans=SPANS,
         chosen={
             "brand": brand,
             "label": label,
+            "intent": intent,
             "platform": platform,
             "query": query,
             "span": span,
         },
-        filtered=bool(brand or label or platform or query or span != "all"),
+        filtered=bool(brand or label or intent or platform or query or span != "all"),
     )
 
 

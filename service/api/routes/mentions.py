@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from rules.score.intent import Intent
 from service.api.conditional import tagged
 from service.api.doors import needs
 from service.api.limits import AllBrands, Limit, LimitDep
@@ -49,6 +50,7 @@ def list_mentions(
     query_id: IdQuery = None,
     platform: Annotated[Words | None, Query(max_length=40)] = None,
     label: Literal["negative", "neutral", "positive", "unknown"] | None = None,
+    intent: Intent | None = None,
     words: Annotated[
         Words | None, Query(description="Each must stand in the title or the text.")
     ] = None,
@@ -61,7 +63,7 @@ def list_mentions(
 ) -> PageOut[MentionOut]:
     """Mentions, the newest first, each once with everything it matched.
 
-    Brand, query, label, priority and relevance are asked of one and the same match.
+    Brand, query, label, intent, priority and relevance are asked of one and the same match.
     """
     page = mention_page(
         session,
@@ -69,6 +71,7 @@ def list_mentions(
         query_id=query_id,
         platform=platform,
         label=label,
+        intent=intent.value if intent else None,
         words=words,
         since=since,
         until=until,

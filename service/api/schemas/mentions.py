@@ -48,9 +48,17 @@ class MatchOut(Out):
     polarity: float = Field(description="Bad or good in tone, -1 to 1.")
     label: str = Field(description="negative, neutral, positive or unknown.")
     priority: float = Field(description="How soon a person should look, 0 to 1.")
+    intent: str | None = Field(
+        description="What the author seems to want: crisis report, complaint, question, lead, "
+        "praise, troll, spam or other; null: judged before there were intents."
+    )
     score_version: str
     spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
-    explanation: dict[str, list[PartOut]]
+    explanation: dict[str, list[PartOut]] = Field(
+        description="The parts of `relevance`, `polarity` and `priority`, which add up to them, and "
+        "the 
+        "evidence for the `intent`."
+    )
 
 
 class AuthorOut(Out):

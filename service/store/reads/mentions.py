@@ -29,8 +29,9 @@ class MatchView:
     """That the mention answers one query, where, and what it scored.
 
     ``spans``: (field, start, end, term). ``explanation``: {"relevance": [part, …], "polarity": …,
-    "priority": …}, part = {"rule", "what", "contribution", "span"}; the parts of one score add up
-    to it.
+    "priority": …, "intent": …}, part = {"rule", "what", "contribution", "span"}; the parts of one
+    score add up to it, those of the intent to its weight. ``intent`` None: judged before there were
+    intents.
     """
 
     query_id: int
@@ -47,6 +48,7 @@ class MatchView:
     score_version: str
     spans: tuple[tuple[str, int, int, str], ...]
     explanation: dict[str, Any]
+    intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def mention_page(
     query_id: int | None = None,
     platform: str | None = None,
     label: str | None = None,
+    intent: str | None = None,
     words: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -112,8 +115,8 @@ def mention_page(
 ) -> Page[MentionView]:
     """Mentions, newest first; those that matched something for one of ``brands`` (None: any).
 
-    Brand, query, label, priority and relevance are asked of one and the same match. Every word of
-    ``words`` must stand in the title or the text, in any case. ``since`` <= effective_at <
+    Brand, query, label, intent, priority and relevance are asked of one and the same match. Every
+    word of ``words`` must stand in the title or the text, in any case. ``since`` <= effective_at <
     ``until``. Raises Invalid for a cursor or a limit that cannot be.
     """
     checked_limit(limit)
@@ -122,6 +125,7 @@ def mention_page(
         brand_id=brand_id,
         query_id=query_id,
         label=label,
+        intent=intent,
         min_priority=min_priority,
         min_relevance=min_relevance,
     )
@@ -204,6 +208,7 @@ def asked_of_match(
     brand_id: int | None = None,
     query_id: int | None = None,
     label: str | None = None,
+    intent: str | None = None,
     min_priority: float | None = None,
     min_relevance: float | None = None,
 ) -> list[ColumnElement[bool]]:
@@ -217,6 +222,8 @@ def asked_of_match(
         asked.append(MatchRow.query_id == query_id)
     if label is not None:
         asked.append(MatchRow.label == label)
+    if intent is not None:
+        asked.append(MatchRow.intent == intent)
     if min_priority is not None:
         asked.append(MatchRow.priority >= min_priority)
     if min_relevance is not None:
@@ -255,6 +262,7 @@ def _matches(
                 score_version=match.score_version,
                 spans=tuple((f, start, end, term) for f, start, end, term in match.spans),
                 explanation=dict(match.explanation),
+                intent=match.intent,
             )
         )
     return {mention_id: tuple(views) for mention_id, views in found.items()}

@@ -62,15 +62,16 @@ def scope_of(
     brand_id: int | None = None,
     platform: str | None = None,
     label: str | None = None,
+    intent: str | None = None,
 ) -> Scope:
     """Which mentions to look at: those of a span of time, and those that matched something for one
-    of ``brands`` (None: whatever is stored). Brand and label are asked of one and the same match.
-    Raises Invalid for a cursor that cannot be."""
+    of ``brands`` (None: whatever is stored). Brand, label and intent are asked of one and the same
+    match. Raises Invalid for a cursor that cannot be."""
     return Scope(
         since=since,
         until=until,
         before=None if cursor is None else Place(*read_cursor(cursor)),
-        asked=asked_of_match(brands=brands, brand_id=brand_id, label=label),
+        asked=asked_of_match(brands=brands, brand_id=brand_id, label=label, intent=intent),
         about=[] if platform is None else [MentionRow.platform == platform],
     )
 

@@ -135,3 +135,19 @@ def test_a_hostile_search_is_text(sign_in: SignIn, incident: int, hostile: str) 
     answer = sign_in().get(f"/mentions?query={quote(hostile)}")
     assert answer.status_code in (200, 422)
     assert "<script>alert" not in answer.text
+
+
+def test_a_list_shows_the_intent_and_is_narrowed_by_it(sign_in: SignIn, runtime: Runtime) -> None:
+    with runtime.store.write() as session:
+        query = a_query(session, brand=a_brand(session))
+        for text, intent in (("acme where is it?", "question"), ("acme broke", "complaint")):
+            mention = a_stored_mention(session, text=text)
+            a_match(session, query=query, mention=mention, intent=intent)
+    client = sign_in()
+    page = client.get("/mentions?intent=question").text
+    assert "acme where is it?" in page
+    assert "acme broke" not in page
+    assert '<span class="intent">question</span>' in page
+    found = client.get("/mentions?intent=question&query=acme").text
+    assert found.count("<article") == 1
+    assert "Intent <span" in client.get("/mentions/1").text
