@@ -55,9 +55,8 @@ class MatchOut(Out):
     score_version: str
     spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
     explanation: dict[str, list[PartOut]] = Field(
-        description="The parts of `relevance`, `polarity` and `priority`, which add up to them, and "
-        "the 
-        "evidence for the `intent`."
+        description="The parts of `relevance`, `polarity` and `priority`, which add up to them, "
+        "and the evidence for the `intent`."
     )
 
 
