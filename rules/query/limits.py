@@ -25,8 +25,11 @@ LIST_DEPTH_LIMIT: Final = 20
 DISTANCE_LIMIT: Final = 100
 """Words between the two sides of NEAR, or among those of ``"words"~n``."""
 
-WILDCARD_LIMIT: Final = 200
-"""Words with wildcards in one query."""
+WILDCARD_LIMIT: Final = 1_000
+"""Words with wildcards in one query; long professional ones have a few hundred."""
+
+PATTERN_LIMIT: Final = 200
+"""Characters in one word with wildcards: longer than any word that people write."""
 
 STAR_LETTERS: Final = 3
 """Letters that a word with ``*`` must show; with fewer it would hold for nearly any text."""

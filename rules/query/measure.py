@@ -42,7 +42,7 @@ def refuse_large(tree: Node) -> None:
             patterns += sum(map(is_pattern, node.atoms))
         if patterns > WILDCARD_LIMIT:
             raise QuerySyntaxError(
-                f"the query has more than {WILDCARD_LIMIT} words with wildcards",
+                f"the query has more than {WILDCARD_LIMIT:,} words with wildcards",
                 start=node.start,
                 end=node.end,
                 hint="write out the forms that people use, or split the query",

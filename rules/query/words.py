@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from rules.errors import QuerySyntaxError
-from rules.query.limits import MARK_LETTERS, PHRASE_LIMIT, STAR_LETTERS
+from rules.query.limits import MARK_LETTERS, PATTERN_LIMIT, PHRASE_LIMIT, STAR_LETTERS
 from rules.text import atoms_of
 
 # Two letters of Linear A, which fold to themselves.
@@ -22,7 +22,14 @@ _SHOWN: Final = str.maketrans({_STAR: "*", _MARK: "?"})
 _ADDRESS: Final = re.compile(r"((?<!\w)(?:https?://|www\.)[^\s<>\"“”„«»]+)", re.IGNORECASE)
 _TICKER: Final = re.compile(r"(?<!\w)[$＄][A-Za-z]*[*?]")
 _RUN: Final = re.compile(r"[*?]*\*[*?]*")
+_BESIDE_WILDCARD: Final = re.compile(r"[^\W\d_](?=[*?])|(?<=[*?])[^\W\d_]")
 _UNSEEN: Final = re.compile(r"[*?#@$]")
+_MORE_LETTERS: Final = (
+    'write more of the word; to allow any word between two, write ONEAR/1 or "two words"~1'
+)
+_LEAVE_OUT: Final = (
+    "leave it out: in a script without spaces a name is found inside longer runs as well"
+)
 
 
 def read_words(words: str, *, start: int, end: int, quoted: bool) -> tuple[str, ...]:
@@ -76,16 +83,30 @@ def _with_wildcards(words: str, *, start: int, end: int) -> tuple[str, ...]:
     # In an address a question mark is a question mark.
     parts[::2] = [part.translate(_HIDDEN) for part in parts[::2]]
     found = atoms_of("".join(parts))
-    return tuple(_pattern(atom, start=start, end=end) for atom in found)
+    unspaced = any(map(_stands_alone, _BESIDE_WILDCARD.findall(words)))
+    return tuple(_pattern(atom, start=start, end=end, unspaced=unspaced) for atom in found)
 
 
-def _pattern(hidden: str, *, start: int, end: int) -> str:
+def _stands_alone(letter: str) -> bool:
+    """Whether it is a word by itself, as in Chinese, also with a letter beside it."""
+    return len(atoms_of(letter + "a")) > 1
+
+
+def _pattern(hidden: str, *, start: int, end: int, unspaced: bool) -> str:
+    """``unspaced``: the wildcard clings to a sign of a script that is read sign by sign."""
     atom = hidden.translate(_SHOWN)
     if atom == hidden:
         return atom
     if ":" in atom:
         raise QuerySyntaxError(
             "an address takes no wildcards", start=start, end=end, hint="write it out"
+        )
+    if len(atom) > PATTERN_LIMIT:
+        raise QuerySyntaxError(
+            f"this word with wildcards has {len(atom):,} characters; {PATTERN_LIMIT} is the limit",
+            start=start,
+            end=end,
+            hint="is a space missing?",
         )
     letters = len(_UNSEEN.sub("", atom))
     needed = STAR_LETTERS if "*" in atom else MARK_LETTERS
@@ -95,8 +116,7 @@ def _pattern(hidden: str, *, start: int, end: int) -> str:
             f"a word with {sign} needs at least {needed} letters, and {atom} has {letters}",
             start=start,
             end=end,
-            hint="write more of the word; to allow any word between two, write NEAR/1 "
-            'or "two words"~1',
+            hint=_LEAVE_OUT if unspaced and not letters else _MORE_LETTERS,
         )
     return _RUN.sub(_settled, atom)
 

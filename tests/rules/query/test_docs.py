@@ -20,6 +20,7 @@ from rules.query.limits import (
     LIST_DEPTH_LIMIT,
     MARK_LETTERS,
     OPERAND_LIMIT,
+    PATTERN_LIMIT,
     PHRASE_LIMIT,
     STAR_LETTERS,
     TEXT_LIMIT,
@@ -152,7 +153,10 @@ def test_the_limits_on_the_page_are_those_of_the_code() -> None:
     limits = PAGE.split("## Limits", 1)[1].replace("\n", " ")
     assert f"{TEXT_LIMIT:,} characters, {OPERAND_LIMIT:,} words, phrases and facts" in limits
     assert f"({EXPANDED_LIMIT:,} with its lists), {PHRASE_LIMIT} words in a phrase" in limits
-    assert f"{WILDCARD_LIMIT} wildcards, and parentheses {DEPTH_LIMIT} deep" in limits
+    assert (
+        f"{WILDCARD_LIMIT:,} words with wildcards of at most {PATTERN_LIMIT} characters" in limits
+    )
+    assert f"parentheses {DEPTH_LIMIT} deep" in limits
     assert f"lists may name each other {LIST_DEPTH_LIMIT} deep" in limits
     assert f"up to {DISTANCE_LIMIT} words may lie between" in limits
     assert f"first {PLACES_PER_LEAF} places in a field are marked, and {SPAN_LIMIT} in" in limits
