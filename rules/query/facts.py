@@ -39,7 +39,7 @@ def folded_name(value: str) -> str:
 
 def _lang(asked: Asked) -> Node:
     code = asked.value.lower().replace("_", "-")
-    if not _LANGUAGE.fullmatch(code):
+    if not _LANGUAGE.fullmatch(code) or code in LANGUAGE_NAMES:
         known = LANGUAGE_NAMES.get(code, "en")
         raise asked.refusal(
             f"{shortened(asked.value)} is no code of a language",

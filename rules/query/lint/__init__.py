@@ -15,6 +15,7 @@ from rules.query.lint.contradictions import contradictory
 from rules.query.lint.estimate import Cost, cost
 from rules.query.lint.marks import odd_marks
 from rules.query.lint.mixing import mixed_operators
+from rules.query.lint.questions import questions
 from rules.query.lint.redundancy import redundant
 from rules.query.lint.small_letters import operators_in_small_letters
 from rules.query.lint.warning import Warning
@@ -31,6 +32,7 @@ def warnings(query: Query) -> tuple[Warning, ...]:
     found = [
         *odd_marks(query.text),
         *mixed_operators(query.text),
+        *questions(query.tree),
         *operators_in_small_letters(query.tree),
         *redundant(query.tree),
         *contradictory(query.tree),

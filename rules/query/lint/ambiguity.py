@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rules.query.lint.breadth import NEARLY_EVERYTHING
@@ -13,6 +14,8 @@ from rules.query.lint.warning import Warning, at
 from rules.query.tree import Node, Term
 
 _SHORT = 2
+# What makes C++ and .NET a name, and is left out where words are compared.
+_SIGNS = re.compile(r"[+#.&!]")
 _FREQUENT = 1 / 200
 
 
@@ -40,7 +43,9 @@ def _of_word(term: Term, *, narrowed: bool) -> Iterator[Warning]:
         yield at(
             term,
             f"{term.text} is so short that it will match much else",
-            hint="ask for a second word with AND",
+            hint=f'ask for its signs, as in raw:"{term.text}"'
+            if _SIGNS.search(term.text)
+            else "ask for a second word with AND",
         )
     elif _FREQUENT <= known_share(atom) < NEARLY_EVERYTHING and not languages:
         yield at(

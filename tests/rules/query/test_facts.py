@@ -95,6 +95,7 @@ def test_a_range_holds_both_its_ends(text: str, facts: list[tuple[str, str, floa
     [
         ("lang:english", "no code of a language", "lang:en"),
         ("lang:Deutsch", "no code of a language", "lang:de"),
+        ("lang:eng", "no code of a language", "lang:en"),
         ("lang:e", "no code of a language", "two letters"),
         ("country:uk", "no code of a country", "country:gb"),
         ("country:germany", "no code of a country", "country:de"),

@@ -26,6 +26,7 @@ LISTS = {"rivals": "globex OR initech OR globex"}
         ("kettle 'lost bag'", "'lost bag'", "write double ones"),
         ("kettle ‘lost old bag’", "‘lost old bag’", "write double ones"),
         ('kettle "lost"bag', '"lost"bag', "clings to the end"),
+        ('acme "what happened?"', '"what happened?"', "leave it out if it ends a question"),
         ("acme AND recall OR kettle", "AND recall OR", "put parentheses"),
         ("acme recall OR kettle", "recall OR", "words side by side"),
         ("acme OR globex NOT jobs", "OR globex NOT", "OR and NOT"),
@@ -59,6 +60,7 @@ LISTS = {"rivals": "globex OR initech OR globex"}
         ("acme lang:en (lang:de OR kettle)", "lang:de", "this branch never matches"),
         # what catches too much
         ("acme OR hp", "hp", "so short"),
+        ("acme OR C++", "C++", 'raw:"C++"'),
         ("apple", "apple", "ordinary word in English"),
         ("acme OR Stern", "Stern", "German"),
         ("acme OR good", "good", "about 1 of 20 posts"),
@@ -98,6 +100,9 @@ def test_a_suspicious_query_gets_a_warning_with_its_place(
         "acme NEAR/3 kettle OR kettle NEAR/3 acme2",
         "{{rivals}} AND recall",
         '"rock and roll2" AND x1y',
+        'acme "oil refiner? burns"',
+        "x1y refiner?",
+        'acme raw:"what happened?"',
     ],
 )
 def test_a_query_that_says_what_it_means_gets_none(text: str) -> None:
