@@ -44,7 +44,7 @@ from rules.query.percolator.layout import (
     Counts,
 )
 
-SOURCES: Final = ""
+SOURCES: Final = "b41de10fe18430c4"
 
 FINISHED: Final = 0
 UNKNOWN: Final = 1
