@@ -28,7 +28,8 @@ def _why(node: Node, document: Document) -> str:
     if isinstance(node, Not):
         names = listed([print_tree(operand) for operand in holding(node.child, document) or ()])
         if not names:
-            return f"What the query excludes holds: {_short(print_tree(node.child))}"
+            shown = _short(print_tree(_alternative(node.child, document)))
+            return f"What the query excludes holds: {shown}"
         return f"It contains {names}, which the query excludes"
     missed = near_miss(node, document)
     if isinstance(node, Near | Fact):
@@ -36,6 +37,13 @@ def _why(node: Node, document: Document) -> str:
         return f"{shown}: {missed}" if missed else shown
     shown = f"It does not contain {_what(node)} {_short(print_tree(node))}"
     return f"{shown}; {missed}" if missed else shown
+
+
+def _alternative(held: Node, document: Document) -> Node:
+    """Of alternatives the first that holds: there may be a hundred of them."""
+    while isinstance(held, Or):
+        held = next(child for child in held.children if holding(child, document) is not None)
+    return held
 
 
 def _what(leaf: Node) -> str:

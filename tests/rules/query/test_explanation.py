@@ -130,3 +130,10 @@ def test_a_list_of_thousands_is_explained_without_looking_for_what_each_missed_b
     clause = explain(query, Document(text="acm1 " * 2_000))
     assert sum(bool(child.near_miss) for child in clause.children) <= 100
     assert len(clause.children) == 1_500
+
+
+@pytest.mark.parametrize("excluded", ["jobs OR type:review OR lang:de", "lang:de OR (type:review)"])
+def test_of_many_exclusions_the_one_that_holds_is_told(excluded: str) -> None:
+    document = Document(text="acme", facts=Facts(type="review"))
+    told = why_not(parse(f"acme NOT ({excluded})"), document)
+    assert told == "What the query excludes holds: type:review."
