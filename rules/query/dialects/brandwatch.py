@@ -47,6 +47,7 @@ FIELDS: Final[dict[str, Carry]] = {
     "guid": _NO_POST,
     "imagetype": _NO_IMAGE,
     "itemreview": lost("the product of a review is not kept; look for its name in title:"),
+    "lang": language,
     "language": language,
     "latitude": _NO_PLACE,
     "links": address("links"),

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from datetime import date as date_of
 from typing import Final
 
+from rules.query.codes import LANGUAGE_NAMES
 from rules.query.dialects.countries import two_letters
 from rules.query.dialects.dialect import Carry, Value
 from rules.query.dialects.leaves import exact, words
 from rules.query.dialects.parts import Group, Leaf, Lost, Notes, Part
 
 _COMPARED: Final = re.compile(r"(?P<op>[<>]=?|=)?\s*(?P<number>-?\d+(?:\.\d+)?)")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:www\.)?([^\s\"()*]+?)/?(\*?)", re.IGNORECASE)
 _MILLISECONDS_FROM = 10**11
 """Epoch times above this are in milliseconds: as seconds they would lie after the year 5000."""
@@ -81,10 +82,12 @@ def number(name: str) -> Carry:
 
 
 def language(value: Value, notes: Notes) -> Part:
-    if not _LANGUAGE.fullmatch(value.text):
+    written = value.text.lower().replace("_", "-")
+    code = LANGUAGE_NAMES.get(written, written)
+    if not _LANGUAGE.fullmatch(code):
         message = f"{value.name}: {value.text} is no language's code, such as en"
         return Lost(message, value.start, value.end)
-    return _told(value, notes, f"lang:{value.text.lower().replace('_', '-')}")
+    return _told(value, notes, f"lang:{code}")
 
 
 def country(value: Value, notes: Notes) -> Part:
