@@ -1,5 +1,6 @@
 """What alert rules would have done over stored history, and what it would have cost.
 
+    ahead     which minutes need not be looked at
     look      a query's findings over a span: the live detector, minute by minute
     happened  findings to incidents and pages: the live decisions and the live lifecycle
     bill      pages per week, in and off hours, per person; what was caught, missed, and when
@@ -11,7 +12,7 @@ Pure: series, policies and rotas in, incidents and pages out. May import ``rules
 
 from __future__ import annotations
 
-from rules.backtest.bill import Bill, Known, bill
+from rules.backtest.bill import Bill, Caught, Known, bill, is_real
 from rules.backtest.compare import Comparison, compare
 from rules.backtest.happened import Answering, Happened, Paged, Staff, happen
 from rules.backtest.look import Found, Look, findings
@@ -22,6 +23,7 @@ __all__ = [
     "VERSION",
     "Answering",
     "Bill",
+    "Caught",
     "Comparison",
     "Found",
     "Happened",
@@ -33,4 +35,5 @@ __all__ = [
     "compare",
     "findings",
     "happen",
+    "is_real",
 ]

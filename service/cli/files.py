@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from service.cli.app import WrongInput
@@ -23,8 +24,14 @@ def read_text(path: Path) -> str:
         raise WrongInput(f"{path}: is not UTF-8 (line {line}); save it in that encoding") from None
 
 
-def read_workspace(path: Path, *, tested: bool = True, owned: bool = True) -> Workspace:
-    """The workspace in a file. Raises WrongInput and WorkspaceInvalid; ``tested`` and ``owned``
-    as ``service.workspace.file.read`` has them."""
+def read_workspace(
+    path: Path,
+    *,
+    tested: bool = True,
+    owned: bool = True,
+    known: Mapping[str, set[str]] | None = None,
+) -> Workspace:
+    """The workspace in a file. Raises WrongInput and WorkspaceInvalid; ``tested``, ``owned`` and
+    ``known`` as ``service.workspace.file.read`` has them."""
     name = "stdin" if str(path) == "-" else str(path)
-    return read(read_text(path), name=name, tested=tested, owned=owned)
+    return read(read_text(path), name=name, tested=tested, owned=owned, known=known or {})

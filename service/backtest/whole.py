@@ -1,0 +1,69 @@
+"""A whole backtest: read, tried, compared, suggested, told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from rules.backtest import Answering
+from service.backtest.budget import STEPS, suggest
+from service.backtest.history import read_history
+from service.backtest.notes import notes
+from service.backtest.report import report
+from service.backtest.rulesets import RuleSet
+from service.backtest.run import Trial, texts_of
+from service.store.brands import BrandFacts
+from service.store.engine import Store
+
+
+def backtest(
+    store: Store,
+    brands: Sequence[BrandFacts],
+    rules: RuleSet,
+    *,
+    since: datetime,
+    until: datetime,
+    policies: Sequence[str],
+    answering: Answering = Answering(),
+    against: RuleSet | None = None,
+    budget: float | None = None,
+    progress: Callable[[float], None] = lambda done: None,
+) -> dict[str, Any]:
+    """The report of ``rules`` over the past of at least one brand.
+
+    ``progress`` is told steps done, of as many as ``steps`` says.
+    """
+    trials: list[Trial] = []
+    ran, others = [], []
+    for number, brand in enumerate(brands, start=1):
+        with store.read() as session:
+            history = read_history(session, brand, since=since, until=until, policies=policies)
+        trial = Trial(history, texts_of(store), answering)
+        trials.append(trial)
+        ran.append(trial.run(rules))
+        if against is not None:
+            others.append(trial.run(against))
+        progress(number)
+    suggestion = None
+    if budget is not None:
+        suggestion = suggest(
+            trials,
+            rules,
+            budget=budget,
+            asis=ran,
+            progress=lambda done: progress(len(brands) * (1 + done / STEPS)),
+        )
+    return report(
+        trials,
+        rules=rules.name,
+        ran=ran,
+        against=None if against is None else (against.name, others),
+        suggestion=suggestion,
+        notes=notes([trial.history for trial in trials]),
+    )
+
+
+def steps(brands: Sequence[BrandFacts], *, budget: float | None) -> int:
+    """How many steps ``progress`` counts."""
+    return len(brands) * (1 if budget is None else 2)

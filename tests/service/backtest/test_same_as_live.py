@@ -1,0 +1,102 @@
+"""Live and backtest over the same facts give the same alerts, incidents and pages, in bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from rules.backtest import Answering, Happened
+from service.backtest.history import read_history
+from service.backtest.rulesets import in_use
+from service.backtest.run import Trial, texts_of
+from service.store.brands import get_brand
+from service.store.engine import Store
+from service.store.tables import AlertRow
+from tests.builders import NOON, an_alert_rule, minutes
+from tests.service.backtest.scenes import DAY, Scene, a_bad_day, live, lived
+
+EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+RULES: dict[str, dict[str, Any] | None] = {
+    "no rule": None,
+    "quiet hours": {
+        "per_week": 4.0,
+        "least_reach": 5_000,
+        "severities": {"SEV1": "SEV2"},
+        "quiet": {"start": "12:30", "end": "14:00", "days": EVERY_DAY, "timezone": "UTC"},
+    },
+    "red lines": {"red_line": True, "severities": {"SEV3": "SEV2"}},
+}
+ANSWERING = {
+    "answered": Answering(in_hours=timedelta(minutes=7), off_hours=timedelta(minutes=25)),
+    "never": Answering(in_hours=None, off_hours=None),
+}
+
+
+def as_bytes(value: Any) -> bytes:
+    # Sorted: PostgreSQL keeps the keys of JSON in an order of its own.
+    return json.dumps(value, default=str, indent=1, sort_keys=True).encode()
+
+
+@pytest.mark.parametrize(
+    ("rule", "answered"),
+    [("no rule", "answered"), ("quiet hours", "never"), ("red lines", "answered")],
+)
+def test_the_day_lived_and_the_day_tried_again_are_the_same(
+    store: Store, rule: str, answered: str
+) -> None:
+    answering, body = ANSWERING[answered], RULES[rule]
+    with store.write() as session:
+        scene = a_bad_day(session)
+        if body is not None:
+            an_alert_rule(session, "ours", body=body)
+    live(store, scene, answering=answering)
+    tried = again(store, scene, answering=answering)
+
+    assert as_bytes(list(incidents_of(tried))) == as_bytes(list(lived(store)))
+    assert as_bytes(list(alerts_of(tried))) == as_bytes(list(alerts_written(store)))
+    assert any(one.pages for one in tried)
+
+
+def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened, ...]:
+    with store.read() as session:
+        rules = in_use(session)
+        brand = get_brand(session, scene.brand)
+        history = read_history(session, brand, since=NOON + minutes(1), until=NOON + DAY)
+    return Trial(history, texts_of(store), answering).run(rules)
+
+
+def incidents_of(tried: tuple[Happened, ...]) -> Iterator[dict[str, Any]]:
+    for one in tried:
+        yield {
+            "opened_at": one.opened_at,
+            "severity": int(one.severity),
+            "status": one.status.value,
+            "acknowledged_at": one.acknowledged_at,
+            "spike_ended_at": one.spike_ended_at,
+            "resolved_at": one.resolved_at,
+            "escalate_at": one.escalate_at if one.status == "open" else None,
+            "pages": [(page.at, page.person) for page in one.pages],
+        }
+
+
+def alerts_of(tried: tuple[Happened, ...]) -> Iterator[Any]:
+    told = [
+        (at, finding.to_json(), decision.kind, decision.reason)
+        for one in tried
+        for at, finding, decision in one.findings
+    ]
+    return iter(sorted(told, key=lambda each: each[0]))
+
+
+def alerts_written(store: Store) -> Iterator[Any]:
+    """Those that meant something; what was ignored is not told by a backtest."""
+    with store.read() as session:
+        for row in session.scalars(
+            select(AlertRow).where(AlertRow.decision != "ignore").order_by(AlertRow.id)
+        ):
+            yield (row.found_at, row.finding, row.decision, row.decision_reason)
