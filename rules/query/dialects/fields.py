@@ -72,7 +72,7 @@ def number(name: str) -> Carry:
 
     def carry(value: Value, notes: Notes) -> Part:
         if value.is_range:
-            return _between(name, value, _plain_number)
+            return _between(name, value, _stars if name == "rating" else _plain_number)
         found = _COMPARED.fullmatch(value.text.replace(",", ""))
         if found is None:
             return Lost(f"{value.name}: {value.text} is no number", value.start, value.end)
@@ -202,6 +202,12 @@ def _between(name: str, value: Value, reading: _Reading) -> Part:
 def _plain_number(written: str) -> str | None:
     plain = written.replace(",", "").strip('"')
     return plain if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else None
+
+
+def _stars(written: str) -> str | None:
+    """Ranges of stars begin at 0 elsewhere; nothing has fewer than one, or more than five."""
+    plain = _plain_number(written)
+    return None if plain is None else f"{min(max(float(plain), 1), 5):g}"
 
 
 def _moment(written: str) -> str | None:
