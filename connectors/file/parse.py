@@ -29,9 +29,10 @@ _LARGEST = 2**53
 
 
 def parse_json(line: str) -> dict[str, Any]:
-    """The object on a line. Raises InvalidMention."""
+    """The object on a line; the byte order mark that some programs begin a file with is no part
+    of it. Raises InvalidMention."""
     try:
-        found = json.loads(line)
+        found = json.loads(line.removeprefix("\ufeff"))
     except RecursionError:
         raise InvalidMention("is nested too deeply") from None
     except ValueError as error:
