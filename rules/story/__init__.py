@@ -12,7 +12,7 @@ the same stories.
 from __future__ import annotations
 
 from rules.story.lens import YOUNG, Copy, Lens, lens, organic_weight
-from rules.story.stories import SIMILAR, Placed, Stories
+from rules.story.stories import SIMILAR, Placed, Stories, Story
 from rules.story.told import Told
 
 VERSION = "story-1"
@@ -26,6 +26,7 @@ __all__ = [
     "Lens",
     "Placed",
     "Stories",
+    "Story",
     "Told",
     "lens",
     "organic_weight",

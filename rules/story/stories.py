@@ -8,11 +8,11 @@ a prefix filter (Chaudhuri, Ganti and Kaushik 2006) finds the candidates without
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
+from heapq import heappop, heappush
 from math import ceil
 from typing import Final
 
@@ -49,7 +49,13 @@ class Placed:
 
 
 @dataclass(slots=True)
-class _Story:
+class Story:
+    """What is remembered of one story: enough to go on with it in another process.
+
+    ``name``: the identity of its first mention, whose ``words`` and ``text`` these are (as Told
+    has them). ``links`` are of all who told it.
+    """
+
     name: str
     words: frozenset[str]
     text: str
@@ -61,14 +67,17 @@ class _Story:
 class Stories:
     """The stories of one brand that are being told now.
 
-    Not safe for several threads. Memory is bounded by ``limit`` stories of at most WORD_LIMIT
-    words each.
+    What is remembered is a set of stories without any order of its own: whoever puts the same
+    stories in gets the same answers. Not safe for several threads. Memory is bounded by ``limit``
+    stories of at most WORD_LIMIT words each.
     """
 
     def __init__(self, *, limit: int = STORY_LIMIT, quiet: timedelta = QUIET) -> None:
         self._limit = limit
         self._quiet = quiet
-        self._stories: OrderedDict[str, _Story] = OrderedDict()
+        self._stories: dict[str, Story] = {}
+        self._by_age: list[tuple[datetime, str]] = []
+        self._newest: datetime | None = None
         self._by_word: dict[str, dict[str, None]] = {}
         self._by_text: dict[str, str] = {}
         self._by_link: dict[str, str] = {}
@@ -77,7 +86,14 @@ class Stories:
         return len(self._stories)
 
     def place(self, told: Told) -> Placed:
-        """The story of one mention; told again, it stays where it is."""
+        """The story of one mention; told again, it stays where it is.
+
+        A mention from before all that is remembered is a story of its own and is not remembered.
+        """
+        if self._newest is not None and told.at < self._newest - self._quiet:
+            why = "It is older than what is being told."
+            return Placed(told.mention, 1.0, copy=False, reason=why)
+        self._advance(told.at)
         known = self._stories.get(told.mention)
         if known is not None:
             return Placed(known.name, 1.0, copy=False, reason="It began this story.")
@@ -88,21 +104,32 @@ class Stories:
         self._continue(found.story, told)
         return found
 
-    def begin_again(self, *, story: str, began_with: Told, last_at: datetime) -> None:
-        """Puts a kept story back after a restart: its first mention and when it was last told."""
-        if story not in self._stories:
-            self._begin(began_with, name=story)
-            self._stories[story].last_at = max(last_at, began_with.at)
+    def names(self) -> frozenset[str]:
+        """The stories that are remembered."""
+        return frozenset(self._stories)
+
+    def remembered(self, story: str) -> Story | None:
+        """What is remembered of a story; None where it is over or was never begun here."""
+        return self._stories.get(story)
+
+    def put_back(self, kept: Story) -> None:
+        """Puts in a story as another process remembers it, in place of what is remembered here."""
+        before = self._stories.get(kept.name)
+        if before is not None:
+            self._forget(before)
+        self._advance(kept.last_at)
+        if self._newest is None or kept.last_at >= self._newest - self._quiet:
+            self._remember(kept)
 
     def _copy(self, told: Told) -> Placed | None:
-        story = self._alive(self._by_text.get(told.text), told)
-        if story is None or (not told.words and not told.links & story.links):
+        story = self._stories.get(self._by_text.get(told.text, ""))
+        if story is None:
             return None
         return Placed(story.name, 1.0, copy=True, reason="The same words as the first mention.")
 
     def _by_shared_link(self, told: Told) -> Placed | None:
         for link in sorted(told.links):
-            story = self._alive(self._by_link.get(link), told)
+            story = self._stories.get(self._by_link.get(link, ""))
             if story is not None:
                 similarity = float(_jaccard(story.words, told.words))
                 return Placed(story.name, similarity, copy=False, reason="It shares the link.")
@@ -111,7 +138,7 @@ class Stories:
     def _most_similar(self, told: Told) -> Placed | None:
         if len(told.words) < FEWEST_WORDS:
             return None
-        best: _Story | None = None
+        best: Story | None = None
         most = SIMILAR
         for story in self._candidates(told):
             shared = _jaccard(story.words, told.words)
@@ -126,7 +153,7 @@ class Stories:
         reason = f"{ceil(most * 100)} % of the words of the two are the same."
         return Placed(best.name, float(most), copy=False, reason=reason)
 
-    def _candidates(self, told: Told) -> Iterator[_Story]:
+    def _candidates(self, told: Told) -> Iterator[Story]:
         """Every story that could be similar enough shares one of the mention's rarest words."""
         rarest = sorted(told.words, key=lambda word: (len(self._by_word.get(word, ())), word))
         asked = len(rarest) - ceil(SIMILAR * len(rarest)) + 1
@@ -135,42 +162,60 @@ class Stories:
             names.update(self._by_word.get(word, {}))
         least, most = SIMILAR * len(told.words), len(told.words) / SIMILAR
         for name in names:
-            story = self._alive(name, told)
-            if story is not None and least <= len(story.words) <= most:
+            story = self._stories[name]
+            if least <= len(story.words) <= most:
                 yield story
 
-    def _alive(self, name: str | None, told: Told) -> _Story | None:
-        story = self._stories.get(name) if name is not None else None
-        if story is None:
-            return None
-        early, late = story.first_at - self._quiet, story.last_at + self._quiet
-        return story if early <= told.at <= late else None
-
-    def _begin(self, told: Told, *, name: str | None = None) -> None:
-        while len(self._stories) >= self._limit:
-            self._forget(next(iter(self._stories.values())))
-        story = _Story(name or told.mention, told.words, told.text, told.at, told.at)
-        self._stories[story.name] = story
-        if len(told.words) >= FEWEST_WORDS:
-            for word in told.words:
-                self._by_word.setdefault(word, {})[story.name] = None
-        self._by_text[told.text] = story.name
+    def _begin(self, told: Told) -> None:
+        story = Story(told.mention, told.words, told.text, told.at, told.at)
+        self._remember(story)
         self._remember_links(story, told)
+
+    def _remember(self, story: Story) -> None:
+        while len(self._stories) >= self._limit:
+            self._forget(self._stories[self._oldest()[1]])
+        self._stories[story.name] = story
+        heappush(self._by_age, (story.last_at, story.name))
+        if len(story.words) >= FEWEST_WORDS:
+            for word in story.words:
+                self._by_word.setdefault(word, {})[story.name] = None
+        if story.words:
+            self._by_text[story.text] = story.name
+        for link in story.links:
+            self._by_link[link] = story.name
 
     def _continue(self, name: str, told: Told) -> None:
         story = self._stories[name]
         story.first_at = min(story.first_at, told.at)
-        story.last_at = max(story.last_at, told.at)
-        self._stories.move_to_end(name)
+        if told.at > story.last_at:
+            story.last_at = told.at
+            heappush(self._by_age, (story.last_at, name))
         self._remember_links(story, told)
 
-    def _remember_links(self, story: _Story, told: Told) -> None:
+    def _remember_links(self, story: Story, told: Told) -> None:
         for link in sorted(told.links):
             if len(story.links) < LINK_LIMIT and link not in self._by_link:
                 story.links.add(link)
                 self._by_link[link] = story.name
 
-    def _forget(self, story: _Story) -> None:
+    def _advance(self, now: datetime) -> None:
+        """Forgets what nobody told for QUIET before the newest mention."""
+        if self._newest is not None and now <= self._newest:
+            return
+        self._newest = now
+        while self._stories and self._oldest()[0] < now - self._quiet:
+            self._forget(self._stories[self._oldest()[1]])
+
+    def _oldest(self) -> tuple[datetime, str]:
+        """When the story that was quiet longest was last told, and its name."""
+        while True:
+            at, name = self._by_age[0]
+            story = self._stories.get(name)
+            if story is not None and story.last_at == at:
+                return at, name
+            heappop(self._by_age)
+
+    def _forget(self, story: Story) -> None:
         del self._stories[story.name]
         for word in story.words:
             told_by = self._by_word.get(word)
@@ -181,7 +226,8 @@ class Stories:
         if self._by_text.get(story.text) == story.name:
             del self._by_text[story.text]
         for link in story.links:
-            del self._by_link[link]
+            if self._by_link.get(link) == story.name:
+                del self._by_link[link]
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> Fraction:

@@ -14,10 +14,11 @@ from datetime import datetime
 from connectors.contract import Batch, LeftOut
 from service.ingest.clean import clean, told
 from service.ingest.evidence import evidence_of
-from service.ingest.pipeline import Judged, Pipeline
+from service.ingest.pipeline import Judged, Pipeline, what_is_told
 from service.store import brands, mentions, named_lists, queries, rollups, sources
 from service.store.engine import Session, Store
 from service.store.rejects import UNREADABLE, Reject, save_rejects
+from service.store.stories import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def save(
         [(one.mention, one.matches) for one in judged if one.matches],
         words={one.mention.id: one.words for one in judged if one.words},
     )
+    tell(session, (what for one in judged for what in what_is_told(one, fresh)))
     rollups.add(
         session,
         (counted for one in judged if one.mention.id in fresh for counted in one.counted),

@@ -20,7 +20,7 @@ from rules.query import match, parse
 from rules.trend import DetectorSettings
 from service.errors import Invalid
 from service.ingest.evidence import evidence_of
-from service.ingest.pipeline import Judged, Pipeline
+from service.ingest.pipeline import Judged, Pipeline, what_is_told
 from service.store import mentions, rollups
 from service.store.brands import get_brand
 from service.store.engine import Session
@@ -33,6 +33,7 @@ from service.store.search.missed import Kept, asks_for_facts, kept_rejects
 from service.store.search.places import Place
 from service.store.search.scan import Budget, candidates, first_seen_in
 from service.store.sources import get_source
+from service.store.stories import tell
 
 SETTLED: Final = DetectorSettings().longest
 """How old a mention must be to be counted late without being taken for a spike of now."""
@@ -131,6 +132,10 @@ class _Back:
             self._session,
             [(key, one.mention, values) for key, one in judged.items() for values in one.matches],
         )
+        tell(
+            self._session,
+            (what for key in fresh for what in what_is_told(judged[key], {held[key].id: key})),
+        )
         self._count(judged[key] for key in fresh)
         further = f"{_STORED}:{write_cursor(*last)}" if budget.spent and last else f"{_REJECTED}:"
         return Step(len(fresh), 0, 0, further, last.at if last else None)
@@ -158,6 +163,7 @@ class _Back:
             [(one.mention, one.matches) for one in judged.values() if one.matches],
             words={key: one.words for key, one in judged.items()},
         )
+        tell(self._session, (what for key in fresh for what in what_is_told(judged[key], fresh)))
         for kept in held:
             mentions.see_again(
                 self._session,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from rules.errors import QuerySyntaxError
@@ -13,6 +13,8 @@ from rules.query import Document, Query, QuerySet, why_not
 from rules.score import RELEVANT, VERSION, BrandContext, Label, score
 from rules.score.intent import intent
 from rules.score.learned import Evidence
+from rules.story import Told
+from rules.text import tokenise
 from service.ingest.evidence import ASKS_FOR_THE_BRAND, context_of, fields_of
 from service.ingest.parsed import parsed
 from service.logs import logger
@@ -36,13 +38,14 @@ REASONS_KEPT = 20
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the rules say of one mention. ``words``: what the index of words shall hold of it, empty
-    where it is no match."""
+    where it is no match. ``told``: what it tells, as each brand that it is about sees it."""
 
     mention: Mention
     matches: tuple[MatchValues, ...]
     counted: tuple[Counted, ...]
     reject: Reject | None
     words: str = ""
+    told: Mapping[int, Told] = field(default_factory=dict)
 
 
 class Pipeline:
@@ -70,6 +73,10 @@ class Pipeline:
                 log.error("query cannot be read", query=query.name, reason=str(error))
         self._set = QuerySet(self._parsed)
         self._contexts: Mapping[int, BrandContext] = {brand.id: context(brand) for brand in brands}
+        self._named = {
+            brand_id: frozenset(tokenise(" ".join([each.name, *each.handles])).words)
+            for brand_id, each in self._contexts.items()
+        }
         self._taught: Mapping[int, BrandContext] = {
             brand_id: replace(self._contexts[brand_id], evidence=taught)
             for brand_id, taught in evidence.items()
@@ -133,6 +140,10 @@ class Pipeline:
             counted=tuple(counted),
             reject=None if matches else _reject(mention, self._why_not(document)),
             words=words_of(document) if matches else "",
+            told={
+                brand_id: Told.of(mention, ignore=self._named[brand_id])
+                for brand_id in dict.fromkeys(match.brand_id for match in matches)
+            },
         )
 
     def _known(self, query: QueryFacts) -> tuple[BrandContext, str]:
@@ -147,6 +158,14 @@ class Pipeline:
             for query_id, query in list(self._parsed.items())[:REASONS_KEPT]
         ]
         return reasons or [{"query": "", "why": "there is no enabled query"}]
+
+
+def what_is_told(judged: Judged, fresh: Mapping[str, int]) -> list[tuple[int, int, Told]]:
+    """Of a mention that was just stored: its id, the brand, what it tells."""
+    mention_id = fresh.get(judged.mention.id)
+    if mention_id is None:
+        return []
+    return [(mention_id, brand_id, told) for brand_id, told in judged.told.items()]
 
 
 def context(brand: BrandFacts) -> BrandContext:

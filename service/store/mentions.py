@@ -79,8 +79,8 @@ def save_new(
     mentions: Sequence[tuple[Mention, Sequence[MatchValues]]],
     *,
     words: Mapping[str, str] = MappingProxyType({}),
-) -> set[str]:
-    """Store mentions with their matches; returns the identities that were new.
+) -> dict[str, int]:
+    """Store mentions with their matches; returns those that were new, identity to id.
 
     Each is in the index of words from then on; ``words`` are what ``words_of`` gives, by identity,
     of those of whom it is known already. One that somebody else stored in the meantime is
@@ -111,7 +111,7 @@ def save_new(
     )
     if added:
         _forget_rejects(session, added)
-    return set(added)
+    return added
 
 
 def add_matches(session: Session, matches: Sequence[tuple[int, Mention, MatchValues]]) -> set[int]:

@@ -37,6 +37,7 @@ ON_A_PAGE: Final = 30
 
 Span = Literal["hour", "day", "week", "all"]
 Words = Annotated[str, Query(max_length=20_000)]
+Story = Annotated[str, Query(max_length=600)]
 Cursor = Annotated[str, Query(max_length=200)]
 
 
@@ -94,6 +95,7 @@ def list_mentions(
     platform: str = "",
     query: Words = "",
     span: Span = "all",
+    story: Story = "",
     cursor: Cursor = "",
 ) -> Response:
     brands = list_brands(session)
@@ -103,6 +105,7 @@ def list_mentions(
         "brand_id": chosen,
         "label": label if label in LABELS else None,
         "intent": intent if intent in INTENTS else None,
+        "story": story.replace("\0", "") or None,
         "platform": platform or None,
         "since": _since(span, now=now),
         "cursor": cursor or None,
@@ -134,8 +137,9 @@ def list_mentions(
             "platform": platform,
             "query": query,
             "span": span,
+            "story": story,
         },
-        filtered=bool(brand or label or intent or platform or query or span != "all"),
+        filtered=bool(brand or label or intent or story or platform or query or span != "all"),
     )
 
 

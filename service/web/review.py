@@ -16,6 +16,7 @@ from service.deps import NowDep, ReadDep, UserDep
 from service.store.engine import Session
 from service.store.reads.incident import IncidentView, incident_view
 from service.store.reads.live import incident_mark
+from service.store.reads.stories import spike_stories
 from service.store.series import read_series
 from service.web.charts import Band, hourly_chart
 from service.web.incidents import IncidentId
@@ -65,6 +66,12 @@ def show_review(
         verdicts=VERDICTS,
         given=view.verdicts[-1] if view.verdicts else None,
         mark=mark,
+        told=spike_stories(
+            session,
+            view.query_id,
+            start=min((each.window_start for each in view.findings), default=view.opened_at),
+            end=min(now, view.resolved_at or now),
+        ),
         is_open=view.status is not Status.RESOLVED,
     )
 

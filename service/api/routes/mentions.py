@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from rules.score.intent import Intent
@@ -20,6 +21,7 @@ from service.api.schemas.fields import (
     Moment,
     PageOut,
     Words,
+    without_nul,
 )
 from service.api.schemas.mentions import MentionOut, RejectOut
 from service.api.schemas.verdicts import (
@@ -51,6 +53,11 @@ def list_mentions(
     platform: Annotated[Words | None, Query(max_length=40)] = None,
     label: Literal["negative", "neutral", "positive", "unknown"] | None = None,
     intent: Intent | None = None,
+    story: Annotated[
+        str | None,
+        Query(max_length=600, description="`story` of a match: all that tell it."),
+        AfterValidator(lambda text: text and without_nul(text)),
+    ] = None,
     words: Annotated[
         Words | None, Query(description="Each must stand in the title or the text.")
     ] = None,
@@ -63,7 +70,7 @@ def list_mentions(
 ) -> PageOut[MentionOut]:
     """Mentions, the newest first, each once with everything it matched.
 
-    Brand, query, label, intent, priority and relevance are asked of one and the same match.
+    Brand, query, label, intent, story, priority and relevance are asked of one and the same match.
     """
     page = mention_page(
         session,
@@ -72,6 +79,7 @@ def list_mentions(
         platform=platform,
         label=label,
         intent=intent.value if intent else None,
+        story=story,
         words=words,
         since=since,
         until=until,

@@ -52,6 +52,10 @@ class MatchOut(Out):
         description="What the author seems to want: crisis report, complaint, question, lead, "
         "praise, troll, spam or other; null: judged before there were intents."
     )
+    story: str | None = Field(
+        description="The identity of the first mention that told the same; null: not placed."
+    )
+    story_size: int = Field(description="How many mentions of the brand tell it.")
     score_version: str
     spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
     explanation: dict[str, list[PartOut]] = Field(

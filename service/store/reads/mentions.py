@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from rules.mention import Author, Engagement
 from service.errors import NotFound
 from service.store.mentions import author_of, engagement_of
 from service.store.reads.page import Page, checked_limit, read_cursor, write_cursor
+from service.store.reads.stories import story_sizes
 from service.store.tables import (
     BrandRow,
     MatchRow,
@@ -31,7 +32,8 @@ class MatchView:
     ``spans``: (field, start, end, term). ``explanation``: {"relevance": [part, …], "polarity": …,
     "priority": …, "intent": …}, part = {"rule", "what", "contribution", "span"}; the parts of one
     score add up to it, those of the intent to its weight. ``intent`` None: judged before there were
-    intents.
+    intents. ``story``: the identity of the first mention that told the same, of which
+    ``story_size`` are stored for the brand; None: not placed in any.
     """
 
     query_id: int
@@ -49,6 +51,8 @@ class MatchView:
     spans: tuple[tuple[str, int, int, str], ...]
     explanation: dict[str, Any]
     intent: str | None = None
+    story: str | None = None
+    story_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def mention_page(
     platform: str | None = None,
     label: str | None = None,
     intent: str | None = None,
+    story: str | None = None,
     words: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -115,9 +120,9 @@ def mention_page(
 ) -> Page[MentionView]:
     """Mentions, newest first; those that matched something for one of ``brands`` (None: any).
 
-    Brand, query, label, intent, priority and relevance are asked of one and the same match. Every
-    word of ``words`` must stand in the title or the text, in any case. ``since`` <= effective_at <
-    ``until``. Raises Invalid for a cursor or a limit that cannot be.
+    Brand, query, label, intent, story, priority and relevance are asked of one and the same match.
+    Every word of ``words`` must stand in the title or the text, in any case. ``since`` <=
+    effective_at < ``until``. Raises Invalid for a cursor or a limit that cannot be.
     """
     checked_limit(limit)
     asked = asked_of_match(
@@ -126,6 +131,7 @@ def mention_page(
         query_id=query_id,
         label=label,
         intent=intent,
+        story=story,
         min_priority=min_priority,
         min_relevance=min_relevance,
     )
@@ -209,6 +215,7 @@ def asked_of_match(
     query_id: int | None = None,
     label: str | None = None,
     intent: str | None = None,
+    story: str | None = None,
     min_priority: float | None = None,
     min_relevance: float | None = None,
 ) -> list[ColumnElement[bool]]:
@@ -224,6 +231,8 @@ def asked_of_match(
         asked.append(MatchRow.label == label)
     if intent is not None:
         asked.append(MatchRow.intent == intent)
+    if story is not None:
+        asked.append(MatchRow.story == story)
     if min_priority is not None:
         asked.append(MatchRow.priority >= min_priority)
     if min_relevance is not None:
@@ -263,8 +272,19 @@ def _matches(
                 spans=tuple((f, start, end, term) for f, start, end, term in match.spans),
                 explanation=dict(match.explanation),
                 intent=match.intent,
+                story=match.story,
             )
         )
+    sizes = story_sizes(
+        session, {(view.brand_id, view.story) for views in found.values() for view in views}
+    )
+    found = {
+        mention_id: [
+            replace(view, story_size=sizes.get((view.brand_id, view.story or ""), 0))
+            for view in views
+        ]
+        for mention_id, views in found.items()
+    }
     return {mention_id: tuple(views) for mention_id, views in found.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -29,6 +29,8 @@ WEEK: Final = timedelta(days=7)
 SPARKLINE_HOURS: Final = 48
 HIGH_PRIORITY: Final = 0.6
 NEWEST: Final = 8
+NEWEST_READ: Final = 40
+"""Mentions read to find so many that tell different stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class BrandOverview:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """``newest``: the last mentions of high priority within the sparkline's span."""
+    """``newest``: the last mentions of high priority within the sparkline's span, one of each
+    story."""
 
     at: datetime
     brands: tuple[BrandOverview, ...]
@@ -110,7 +113,7 @@ def overview(session: Session, *, now: datetime, brands: frozenset[int] | None =
         session,
         min_priority=HIGH_PRIORITY,
         since=now - timedelta(hours=SPARKLINE_HOURS),
-        limit=NEWEST,
+        limit=NEWEST_READ,
         brands=frozenset(brand_ids),
     )
     return Overview(
@@ -119,8 +122,17 @@ def overview(session: Session, *, now: datetime, brands: frozenset[int] | None =
         source_count=sources,
         blind_source_count=blind,
         open_incident_count=sum(brand.open_incidents for brand in shown),
-        newest=newest.items,
+        newest=_one_of_each_story(newest.items)[:NEWEST],
     )
+
+
+def _one_of_each_story(found: Sequence[MentionView]) -> tuple[MentionView, ...]:
+    """Of mentions that tell the same the first in the list: the newest."""
+    kept: dict[object, MentionView] = {}
+    for view in found:
+        match = view.top
+        kept.setdefault((match.brand_id, match.story) if match.story else view.id, view)
+    return tuple(kept.values())
 
 
 _Queries = dict[int, list[tuple[int, str]]]

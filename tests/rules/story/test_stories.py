@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.story import SIMILAR, Stories, Told
+from rules.story import SIMILAR, Stories, Story, Told
 from tests.builders import NOON
 
 WORDS = ["fire", "kettle", "recall", "burns", "kitchen", "strike", "pilots", "delay", "refund"]
@@ -89,20 +90,45 @@ def test_a_post_of_last_year_does_not_join_what_is_told_today() -> None:
 def test_memory_is_bounded_and_the_longest_quiet_gives_way() -> None:
     stories = Stories(limit=2)
     stories.place(told("a", "kettle fire kitchen"))
-    stories.place(told("b", "pilots strike delay"))
-    stories.place(told("a2", "kettle fire kitchen"))
-    stories.place(told("c", "refund burns recall"))
+    stories.place(told("b", "pilots strike delay", at=NOON + timedelta(minutes=1)))
+    stories.place(told("a2", "kettle fire kitchen", at=NOON + timedelta(minutes=2)))
+    stories.place(told("c", "refund burns recall", at=NOON + timedelta(minutes=3)))
     assert len(stories) == 2
-    assert stories.place(told("a3", "kettle fire kitchen")).story == "a"
-    assert stories.place(told("b2", "pilots strike delay")).story == "b2"
+    later = NOON + timedelta(minutes=4)
+    assert stories.place(told("a3", "kettle fire kitchen", at=later)).story == "a"
+    assert stories.place(told("b2", "pilots strike delay", at=later)).story == "b2"
 
 
-def test_after_a_restart_a_kept_story_goes_on() -> None:
-    stories = Stories()
-    first = told("a", "kettle fire kitchen")
-    stories.begin_again(story="a", began_with=first, last_at=NOON + timedelta(hours=40))
-    late = told("b", "kettle fire kitchen", at=NOON + timedelta(hours=60))
-    assert stories.place(late).story == "a"
+@given(
+    st.lists(
+        st.tuples(
+            st.sets(st.sampled_from(WORDS), max_size=5),
+            st.integers(0, 100),
+            st.sets(st.sampled_from(["url:a/1", "url:b/2", "url:c/3"]), max_size=2),
+        ),
+        max_size=25,
+    )
+)
+def test_who_takes_over_what_is_remembered_goes_on_as_the_first_would(
+    posts: list[tuple[set[str], int, set[str]]],
+) -> None:
+    """Another process after every mention, given only the stories that are remembered."""
+    through = Stories(limit=4)
+    kept: dict[str, Story] = {}
+    for number, (words, hour, links) in enumerate(posts):
+        one = told(
+            f"m{number:02}",
+            " ".join(sorted(words)),
+            at=NOON + timedelta(hours=hour),
+            links=tuple(links),
+        )
+        taken_over = Stories(limit=4)
+        for each in kept.values():
+            taken_over.put_back(replace(each, links=set(each.links)))
+        placed = through.place(one)
+        assert taken_over.place(one) == placed
+        names = [*kept, placed.story]
+        kept = {name: story for name in names if (story := through.remembered(name)) is not None}
 
 
 def test_the_same_mention_stays_where_it_is() -> None:

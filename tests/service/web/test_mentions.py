@@ -151,3 +151,26 @@ def test_a_list_shows_the_intent_and_is_narrowed_by_it(sign_in: SignIn, runtime:
     found = client.get("/mentions?intent=question&query=acme").text
     assert found.count("<article") == 1
     assert "Intent <span" in client.get("/mentions/1").text
+
+
+def test_what_tells_the_same_says_how_many_do_and_leads_to_them(
+    sign_in: SignIn, runtime: Runtime
+) -> None:
+    with runtime.store.write() as session:
+        query = a_query(session, brand=a_brand(session))
+        for text, story in (("acme fire", "m:1"), ("acme fire too", "m:1"), ("acme strike", "m:3")):
+            mention = a_stored_mention(session, text=text)
+            a_match(session, query=query, mention=mention, story=story, priority=0.9)
+    client = sign_in()
+    assert client.get("/mentions").text.count("2 mentions tell this") == 2
+    page = client.get("/mentions?brand=acme&story=m%3A1").text
+    assert page.count("<article") == 2
+    assert "Only what tells one story" in page
+    assert client.get("/").text.count("<article") == 2
+
+
+def test_an_incident_shows_what_is_told(sign_in: SignIn, incident: int) -> None:
+    page = sign_in().get("/incidents/1").text
+    assert "What is told" in page
+    assert "3 stories in the 3 negative mentions" in page
+    assert "33 %" in page
