@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.api.routes import (
     alert_rules,
+    backtests,
     brands,
     drafts,
     incidents,
@@ -26,7 +27,7 @@ def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
-        *(brands, queries, drafts, named_lists, alert_rules, sources),
+        *(brands, queries, drafts, named_lists, alert_rules, backtests, sources),
         *(mentions, search, series, incidents, tokens),
     ):
         router.include_router(module.router)

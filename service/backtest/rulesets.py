@@ -49,12 +49,22 @@ def in_use(session: Session) -> RuleSet:
     return RuleSet(CURRENT, lambda brand, query: rules.of(query, brand_id=brand.id).rule)
 
 
+def of_rules(rules: Sequence[AlertRule], *, name: str = "given") -> RuleSet:
+    """These rules, for every brand that is tried."""
+    return RuleSet(name, lambda brand, query: choose_rule(query, shared=rules) or DEFAULT_RULE)
+
+
 def policies_of(workspace: Workspace, session: Session) -> list[str]:
     """The policies that the rules of the file, or those in use, name."""
+    named = {one.policy for one in workspace.alert if one.policy is not None}
+    return sorted(named | policies_in_use(session))
+
+
+def policies_in_use(session: Session) -> set[str]:
+    """The policies that the rules of the store name."""
     rules = stored_rules(session)
     stored = [one.rule for own in (*rules.own.values(), rules.shared) for one in own]
-    named = {one.policy for one in workspace.alert} | {one.policy for one in stored}
-    return sorted(name for name in named if name is not None)
+    return {one.policy for one in stored if one.policy is not None}
 
 
 def known_names(session: Session) -> dict[str, set[str]]:

@@ -21,7 +21,8 @@ def look(points: list[Point]) -> Look:
 
 
 def every_minute(one: Look, *, length: int) -> list[tuple[object, Finding]]:
-    state, out = DetectorState(), []
+    state = DetectorState()
+    out: list[tuple[object, Finding]] = []
     for n in range(length):
         state, finding = observe(state, one.series, now=NOON + minutes(n), settings=one.settings)
         if finding is not None:
