@@ -59,6 +59,11 @@ def plain(text: str, *, limit: int = TEXT_LIMIT) -> str:
     return text if len(text) <= limit else text[:limit].rstrip()
 
 
+def is_dropped(character: str) -> bool:
+    """Whether cleaning leaves this character out altogether."""
+    return _UNWANTED.match(character) is not None
+
+
 def _is_clean(text: str, *, limit: int) -> bool:
     """Most posts are: no control, line break or odd space, of which none is "printable"."""
     return len(text) <= limit and text.isprintable() and "  " not in text
