@@ -71,10 +71,10 @@ def parse_date(raw: object) -> datetime | None:
     """The moment, aware UTC with whole seconds; None for what is not one whole date."""
     if isinstance(raw, str) and _COMMON.fullmatch(raw):
         try:
-            moment = datetime.fromisoformat(raw)
+            common = datetime.fromisoformat(raw)
         except ValueError:
             return None
-        return moment if moment.timestamp() > 0 else None
+        return common if common.timestamp() > 0 else None
     text = _normalised(raw)
     if not text or len(text) > _LONGEST:
         return None
