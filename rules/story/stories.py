@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
 from heapq import heappop, heappush
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from rules.story.told import Told
@@ -141,7 +141,12 @@ class Stories:
         best: Story | None = None
         most = SIMILAR
         for story in self._candidates(told):
-            shared = _jaccard(story.words, told.words)
+            common = len(story.words & told.words)
+            together = len(story.words) + len(told.words) - common
+            # Most candidates fail here; fractions are made of the few that do not.
+            if common * most.denominator < most.numerator * together:
+                continue
+            shared = Fraction(common, together)
             # Of equals the one begun first, so that the answer hangs on no dictionary's order.
             if shared > most or (
                 shared == most
@@ -160,7 +165,7 @@ class Stories:
         names: dict[str, None] = {}
         for word in rarest[:asked]:
             names.update(self._by_word.get(word, {}))
-        least, most = SIMILAR * len(told.words), len(told.words) / SIMILAR
+        least, most = ceil(SIMILAR * len(told.words)), floor(len(told.words) / SIMILAR)
         for name in names:
             story = self._stories[name]
             if least <= len(story.words) <= most:
