@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rules.query.percolator.layout import Characters
 from rules.text.folding import fold
 from rules.text.marks import INVISIBLE, MARKS
 from rules.text.pieces import APOSTROPHES, PICTURE, SPACELESS
@@ -68,8 +69,14 @@ class CharacterTables:
         self.classes: NDArray[np.uint32] = np.zeros(size, np.uint32)
         self.folds: NDArray[np.uint32] = np.zeros(size, np.uint32)
         self.spread = array("I", [0] * SPREAD_ROW)
+        self._classes_at = int(self.classes.ctypes.data)
+        self._folds_at = int(self.folds.ctypes.data)
         for code in _EVERYWHERE:
             self.meet(code)
+
+    def view(self) -> Characters:
+        """As the kernels read them; to be dropped before the next character is met."""
+        return Characters(self._classes_at, self._folds_at, self.spread)
 
     def meet(self, code: int) -> None:
         """Write down what is true of one character."""

@@ -159,6 +159,12 @@ def _raw(leaf: Raw, names: Names, *, wanted: bool) -> Code:
     run = max(_RUNS.finditer(leaf.raw), key=lambda found: len(found[0]), default=None)
     if run is None or len(leaf.raw) > _LONGEST_RAW:
         return _hard(_one(ALWAYS, 0, 0), wanted=wanted)
+    # The kernel knows that the run stands alone, not what stands beside the rest: AT&T in AT&Trock.
+    begins_elsewhere = run.start() > 0 and _RUNS.match(leaf.raw[0]) is not None
+    ends_elsewhere = run.end() < len(leaf.raw) and _RUNS.match(leaf.raw[-1]) is not None
+    if begins_elsewhere or ends_elsewhere:
+        needed = _one(WORD, names.atom(RAW_KEY + run[0]), FIELDS[leaf.field])
+        return _hard(needed, wanted=wanted)
     values = [names.atom(RAW_KEY + run[0]), run.start(), len(leaf.raw), *map(ord, leaf.raw)]
     return _one(RAW, names.list(values), FIELDS[leaf.field], term=names.term(leaf.raw))
 

@@ -7,8 +7,9 @@ code take memory and a second or two to start, which a small service should not 
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Callable, Hashable, Sequence
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ from rules.query.percolator.kernels.percolate import (
     UNKNOWN,
     percolate,
 )
-from rules.query.percolator.kernels.pointers import addresses
+from rules.query.percolator.kernels.pointers import PASSING, addresses
 from rules.query.percolator.knowledge import Batch, Knowledge, batch_of
 from rules.query.percolator.layout import (
     GAP,
@@ -33,10 +34,9 @@ from rules.query.percolator.layout import (
     PLACES,
     SPANS_SORTED,
     UNKNOWN_ROOM,
-    Characters,
     Counts,
-    Facts,
     Given,
+    Mentions,
     Space,
     Words,
 )
@@ -49,6 +49,7 @@ _OUT: Final = 16_384
 _STAMP_LIMIT: Final = 2_000_000_000
 _LONGEST_FOLD: Final = 18
 _FIRST_REFILING: Final = 1_000
+_NOTHING_GIVEN: Final = nothing_given()
 
 
 K = TypeVar("K", bound=Hashable)
@@ -63,18 +64,22 @@ class Engine:
         self._knowledge = Knowledge(self.tables)
         self._hits = 4_096
         self._out = _OUT
-        self._counts = np.zeros(Counts.SIZE, np.int64)
-        self._looks = np.arange(LOOKS_SIZE, dtype=np.uint32)
+        self.counts = array("q", [0]) * Counts.SIZE
+        self._looks = array("I", range(LOOKS_SIZE))
         for code, plain in LOOKS_LIKE.items():
             self._looks[code] = ord(plain)
         self._refile_at = _FIRST_REFILING
         self._words: Words | None = None
+        self._space: Space | None = None
+        self._standing: tuple[NDArray[np.int64], object] | None = None
         self._longest = 0
 
     def put(self, slot: int, tree: Node, *, order: int) -> None:
+        self._standing = None
         self.tables.put(slot, tree, order=order)
 
     def remove(self, slot: int) -> None:
+        self._standing = None
         self.tables.remove(slot)
 
     def match(
@@ -110,145 +115,160 @@ class Engine:
         lengths = np.fromiter(map(len, fields), np.int64, len(fields))
         offsets = np.zeros(len(fields) + 1, np.int32)
         np.cumsum(lengths, out=offsets[1:])
-        codes = codes_of("".join(fields))
-        facts = self._knowledge.of(batch)
-        longest = int(lengths.reshape(-1, 3).sum(axis=1).max(initial=0))
-        odd = np.zeros(mentions + 1, np.int32)
-        run = _Run(self, codes, facts, offsets, odd, longest)
-        self._counts[Counts.ODD_MENTIONS] = 0
-        parts = run.go(nothing_given())
-        count = int(self._counts[Counts.ODD_MENTIONS])
+        values, at, atoms, numbers = self._knowledge.of(batch)
+        encoded = Mentions(
+            codes=codes_of("".join(fields)),
+            offsets=offsets,
+            values=values,
+            at=at,
+            atoms=atoms,
+            numbers=numbers,
+            odd=np.zeros(mentions + 1, np.int32),
+        )
+        self._make_words(int(lengths.reshape(-1, 3).sum(axis=1).max(initial=0)))
+        self.counts[Counts.ODD_MENTIONS] = 0
+        parts = self._go(encoded, _NOTHING_GIVEN)
+        count = self.counts[Counts.ODD_MENTIONS]
         if count:
-            numbers = odd[:count].copy()
-            parts += run.go(given_of(fields, numbers))
+            parts += self._go(encoded, given_of(fields, encoded.odd[:count].copy()))
         self._learn(mentions)
         return parts
+
+    def _go(self, batch: Mentions, given: Given) -> list[Found]:
+        """Call the kernel until all is done, making room whenever it asks for some."""
+        parts: list[Found] = []
+        begin = 0
+        while True:
+            ended = self._call(batch, given, begin=begin)
+            found = self.counts[Counts.MATCHES]
+            if found:
+                parts.append(self._written())
+            if ended == FINISHED:
+                return parts
+            begin = self.counts[Counts.DONE]
+            self._make_room(ended, in_vain=not found)
 
     def _learn(self, mentions: int) -> None:
         self.tables.mentions += mentions
         if self.tables.mentions >= self._refile_at:
             self._refile_at *= 2
             self.tables.refile()
-        if self._counts[Counts.STAMP] > _STAMP_LIMIT:
-            self._counts[Counts.STAMP] = 0
+            self._standing = None
+        if self.counts[Counts.STAMP] > _STAMP_LIMIT:
+            self.counts[Counts.STAMP] = 0
             self.tables.forget_stamps()
 
-    def words(self, longest: int) -> Words:
-        """Room for the words and hits of one mention."""
+    def _make_words(self, longest: int) -> None:
+        """Room for the words and hits of mentions of so many characters."""
         atoms = len(self.tables.vocabulary) // 64 + 1
+        words = self._words
         if (
-            self._words is None
-            or self._words.present.size < atoms
+            words is None
             or longest > self._longest
-            or (self._words.hit_first.size != self._hits)
+            or len(words.hit_first) != self._hits
+            or len(words.present) < atoms
         ):
             self._longest = max(longest, self._longest, 1_000)
             room = self._longest + 3 * GAP + 8
             folded = _LONGEST_FOLD * self._longest + 64
             self._words = Words(
-                **{name: np.empty(room, np.int32) for name in _BY_WORD},
-                **{name: np.empty(self._hits, np.int32) for name in _BY_HIT},
+                **{name: _room("i", room) for name in _BY_WORD},
+                **{name: _room("i", self._hits) for name in _BY_HIT},
                 rows=self.tables.vocabulary.rows,
-                present=np.zeros(2 * atoms, np.uint64),
-                folded=np.empty(folded, np.uint32),
-                looked=np.empty(folded, np.uint32),
+                present=_room("Q", 2 * atoms),
+                folded=_room("I", folded),
+                looked=_room("I", folded),
                 looks=self._looks,
-                unknown=np.empty(UNKNOWN_ROOM, np.int32),
-                bounds=np.zeros(8, np.int32),
-                counts=self._counts,
+                unknown=_room("i", UNKNOWN_ROOM),
+                bounds=_room("i", 8),
+                counts=self.counts,
             )
-            self._counts[Counts.TOUCHED] = 0
-        return self._words._replace(rows=self.tables.vocabulary.rows)
+            self.counts[Counts.TOUCHED] = 0
+            self._standing = None
+
+    def _make_space(self) -> Space:
+        """Room for programs to work in, and for what comes out."""
+        space = self._space
+        if (
+            space is None
+            or len(space.held) < self.tables.longest
+            or len(space.matches) != 4 * self._out
+        ):
+            space = self._space = Space(
+                held=_room("B", self.tables.longest),
+                place_first=_room("i", 2 * PLACES),
+                place_last=_room("i", 2 * PLACES),
+                place_leaf=_room("i", 2 * PLACES),
+                place_used=_room("i", 2 * PLACES),
+                last=_room("i", 4),
+                span_keys=_room("q", SPANS_SORTED),
+                span_terms=_room("i", SPANS_SORTED),
+                matches=_room("i", 4 * self._out),
+                spans=_room("i", 16 * self._out),
+            )
+        return space
+
+    def _addresses(self, batch: Mentions, given: Given) -> NDArray[np.int64]:
+        """Of everything; what does not belong to the batch is asked for once, until it changes."""
+        if self._standing is None:
+            kept = (
+                self._characters.view(),
+                self.tables.vocabulary.view(),
+                self._words or (),
+                self.tables.view(),
+                self._make_space(),
+            )
+            at = np.array([0] * PASSING + addresses(*kept), np.int64)
+            self._standing = (at, kept)
+        at = self._standing[0]
+        at[:PASSING] = addresses(batch, given)
+        return at
+
+    def _call(self, batch: Mentions, given: Given, *, begin: int) -> int:
+        """Let the kernel go on from a mention; how it ended."""
+        counts = self.counts
+        counts[Counts.MATCHES] = counts[Counts.SPANS] = counts[Counts.UNKNOWN] = 0
+        counts[Counts.HIT_ROOM] = self._hits
+        counts[Counts.MATCH_ROOM] = self._out
+        counts[Counts.SPAN_ROOM] = 4 * self._out
+        counts[Counts.COLUMNS] = batch.values.shape[1]
+        counts[Counts.IS_GIVEN] = int(given.mentions.size > 0)
+        counts[Counts.MENTIONS] = given.mentions.size or batch.values.shape[0]
+        counts[Counts.BEGIN] = begin
+        return int(percolate(self._addresses(batch, given)))
+
+    def _make_room(self, ended: int, *, in_vain: bool) -> None:
+        """What the kernel asked for when it ended before all was done."""
+        if ended == UNKNOWN and self._words is not None:
+            for code in set(self._words.unknown[: self.counts[Counts.UNKNOWN]]):
+                self._characters.meet(code)
+        elif ended == MORE_HITS:
+            self._hits *= 4
+            self._make_words(0)
+        elif ended == MORE_ROOM and in_vain:
+            self._out *= 4
+        self._standing = None
+
+    def _written(self) -> Found:
+        """What the kernel has found since it was called."""
+        space, counts = self._make_space(), self.counts
+        return (
+            _columns(space.matches, counts[Counts.MATCHES]),
+            _columns(space.spans, counts[Counts.SPANS]),
+        )
 
 
 _BY_WORD: Final = ("starts", "ends", "atoms", "beginning")
 _BY_HIT: Final = ("hit_first", "hit_last", "hit_next", "hit_atom", "hit_beside", "touched")
 
 
-class _Run:
-    """One batch on its way through the kernel."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        codes: NDArray[np.uint32],
-        facts: Facts,
-        offsets: NDArray[np.int32],
-        odd: NDArray[np.int32],
-        longest: int,
-    ) -> None:
-        self._engine = engine
-        self._codes = codes
-        self._facts = facts
-        self._offsets = offsets
-        self._odd = odd
-        self._longest = longest
-
-    def go(self, given: Given) -> list[Found]:
-        """Call the kernel until all is done, making room whenever it asks for some."""
-        engine = self._engine
-        counts = engine._counts
-        parts: list[Found] = []
-        begin = 0
-        counts[Counts.COLUMNS] = self._facts.values.shape[1]
-        counts[Counts.IS_GIVEN] = given.mentions.size > 0
-        mentions = given.mentions.size or self._facts.values.shape[0]
-        counts[Counts.MENTIONS] = mentions
-        while True:
-            counts[Counts.MATCHES] = counts[Counts.SPANS] = counts[Counts.UNKNOWN] = 0
-            counts[Counts.HIT_ROOM] = engine._hits
-            counts[Counts.MATCH_ROOM] = engine._out
-            counts[Counts.SPAN_ROOM] = 4 * engine._out
-            space = self._space()
-            words = engine.words(self._longest)
-            counts[Counts.BEGIN] = begin
-            known = engine._characters
-            arrays = (
-                self._codes,
-                self._facts,
-                given,
-                Characters(known.classes, known.folds, known.spread),
-                engine.tables.vocabulary.view(),
-                words,
-                engine.tables.view(),
-                space,
-            )
-            ended = percolate(addresses(*arrays))
-            found = int(counts[Counts.MATCHES])
-            if found:
-                spans = int(counts[Counts.SPANS])
-                parts.append((_columns(space.matches, found), _columns(space.spans, spans)))
-            if ended == FINISHED:
-                return parts
-            begin = int(counts[Counts.DONE])
-            if ended == UNKNOWN:
-                for code in set(words.unknown[: counts[Counts.UNKNOWN]].tolist()):
-                    engine._characters.meet(code)
-            elif ended == MORE_HITS:
-                engine._hits *= 4
-            elif ended == MORE_ROOM and not found:
-                engine._out *= 4
-
-    def _space(self) -> Space:
-        engine = self._engine
-        places = 2 * PLACES
-        return Space(
-            held=np.empty(engine.tables.longest, np.uint8),
-            place_first=np.empty(places, np.int32),
-            place_last=np.empty(places, np.int32),
-            place_leaf=np.empty(places, np.int32),
-            place_used=np.empty(places, np.int32),
-            last=np.zeros(4, np.int32),
-            span_keys=np.empty(SPANS_SORTED, np.int64),
-            span_terms=np.empty(SPANS_SORTED, np.int32),
-            matches=np.empty(4 * engine._out, np.int32),
-            spans=np.empty(16 * engine._out, np.int32),
-            offsets=self._offsets,
-            odd=self._odd,
-        )
+def _room(typecode: str, count: int) -> array[Any]:
+    numbers = array(typecode)
+    numbers.frombytes(bytes(numbers.itemsize * count))
+    return numbers
 
 
-def _columns(rows: NDArray[np.int32], count: int) -> list[list[int]]:
+def _columns(rows: array[int], count: int) -> list[list[int]]:
     """Four columns of the rows that were written."""
-    table = rows[: 4 * count].reshape(-1, 4)
-    return [table[:, column].tolist() for column in range(4)]
+    used = rows[: 4 * count]
+    return [used[column::4].tolist() for column in range(4)]

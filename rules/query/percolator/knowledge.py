@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from rules.query.document import Document, author_text
 from rules.query.document import Facts as Known
 from rules.query.matcher.facts import fact_holds
 from rules.query.percolator.compiling import NUMBERS
-from rules.query.percolator.layout import Facts
 from rules.query.percolator.programs import ProgramTables
 from rules.query.tree import Fact
 
@@ -64,6 +63,10 @@ def batch_of(items: Sequence[Mention | Document], *, source: str, with_author: b
     return Batch(items, fields, source, has_documents=False)
 
 
+Told: TypeAlias = "tuple[NDArray[np.int32], array[int], array[int], NDArray[np.float64]]"
+"""Values of each mention, the atoms of each value, and numbers to be compared; see Mentions."""
+
+
 class Knowledge:
     """Remembers which of the facts that are asked for hold for a value."""
 
@@ -76,19 +79,14 @@ class Knowledge:
         self._at = array("i")
         self._atoms = array("i")
 
-    def of(self, batch: Batch) -> Facts:
+    def of(self, batch: Batch) -> Told:
         """The facts of a batch, as the kernel reads them; to be dropped before the next one."""
         if self._version != self._tables.version or len(self._at) > _KEPT:
             self._begin()
         values = np.zeros((len(batch.items), len(self._asked)), np.int32)
         for column, name in enumerate(self._asked):
             values[:, column] = self._column(name, batch)
-        return Facts(
-            values=values,
-            at=self._at,
-            atoms=self._atoms,
-            numbers=self._compared(batch),
-        )
+        return values, self._at, self._atoms, self._compared(batch)
 
     def _begin(self) -> None:
         self._version = self._tables.version

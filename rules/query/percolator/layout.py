@@ -227,16 +227,21 @@ class Given(NamedTuple):
     codes: Codes
 
 
-class Facts(NamedTuple):
-    """What is known of the mentions: values by number, of which lists tell the atoms, and numbers.
+class Mentions(NamedTuple):
+    """A batch: its characters, and where title, text and author of each begin (``offsets``).
 
-    A number that is not known is no number (NaN).
+    ``values`` are what is known of each, by number: ``at`` and ``atoms`` tell the atoms of a value.
+    ``numbers`` are compared; one that is not known is no number (NaN). In ``odd`` come out those
+    that only rules/text can cut.
     """
 
+    codes: Codes
+    offsets: Ints
     values: Ints
     at: Ints
     atoms: Ints
     numbers: Floats
+    odd: Ints
 
 
 class Programs(NamedTuple):
@@ -273,5 +278,3 @@ class Space(NamedTuple):
     span_terms: Ints
     matches: Ints
     spans: Ints
-    offsets: Ints
-    odd: Ints

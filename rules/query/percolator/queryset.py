@@ -93,6 +93,8 @@ class QuerySet(Generic[K]):
 
     def match(self, document: Document) -> dict[K, Match]:
         """The queries that match, in the order in which they were first put."""
+        if self._engine is not None:
+            return self._through_kernels((document,), source="")[0]
         found = self._one_by_one().match(document)
         return {self._by_order[order]: match for order, match in found}
 

@@ -46,7 +46,7 @@ def fields_of(words, atom):
 
 
 @jit
-def holds(programs, query, words, space, codes, facts, mention):
+def holds(programs, query, words, space, batch, mention):
     """Walks the program, and leaves an AND or OR once it is decided."""
     nodes = programs.nodes
     i = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
@@ -59,7 +59,7 @@ def holds(programs, query, words, space, codes, facts, mention):
         elif operator == NOT:
             held = not held
         elif operator > WORD:
-            held = leaf(programs, i, words, space, codes, facts, mention)
+            held = leaf(programs, i, words, space, batch, mention)
         parent = i + nodes[4 * i + 3]
         if parent > i and (
             (nodes[4 * parent] == AND and not held) or (nodes[4 * parent] == OR and held)
@@ -71,7 +71,7 @@ def holds(programs, query, words, space, codes, facts, mention):
 
 
 @jit
-def leaf(programs, i, words, space, codes, facts, mention):
+def leaf(programs, i, words, space, batch, mention):
     nodes, lists = programs.nodes, programs.lists
     operator = nodes[4 * i]
     at, fields = np.int64(nodes[4 * i + 1]), np.int64(nodes[4 * i + 2])
@@ -81,12 +81,12 @@ def leaf(programs, i, words, space, codes, facts, mention):
         return near(lists, at, fields, words, space)
     if operator == NUMBER:
         return compare(
-            facts.numbers[NUMBERS_KNOWN * mention + lists[at]],
+            batch.numbers[NUMBERS_KNOWN * mention + lists[at]],
             np.int64(lists[at + 1]),
             programs.values[lists[at + 2]],
         )
     if operator == RAW:
-        return next_raw(lists, at, fields, words, codes, _FIRST) != EMPTY
+        return next_raw(lists, at, fields, words, batch.codes, _FIRST) != EMPTY
     if operator == ALL:
         for k in range(lists[at]):
             if fields_of(words, np.int64(lists[at + 1 + k])) & fields == 0:
@@ -110,7 +110,7 @@ def compare(number, operator, value):
 
 
 @jit
-def mark(programs, query, words, space, codes, facts, mention):
+def mark(programs, query, words, space, batch, mention):
     """Note of every node whether it holds: afterwards its branch is one that gives spans."""
     nodes, held = programs.nodes, space.held
     begin = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
@@ -129,7 +129,7 @@ def mark(programs, query, words, space, codes, facts, mention):
         elif operator == NOT:
             held[here] = 1 - held[here - 1]
         elif operator > WORD:
-            held[here] = leaf(programs, i, words, space, codes, facts, mention)
+            held[here] = leaf(programs, i, words, space, batch, mention)
         parent = i + nodes[4 * i + 3]
         if parent > i:
             if nodes[4 * parent] == AND:

@@ -19,9 +19,8 @@ from rules.query.percolator.kernels.hits import hit, jit
 from rules.query.percolator.kernels.pointers import (
     atoms_at,
     characters_at,
-    codes_at,
-    facts_at,
     given_at,
+    mentions_at,
     programs_at,
     space_at,
     words_at,
@@ -44,7 +43,7 @@ from rules.query.percolator.layout import (
     Counts,
 )
 
-SOURCES: Final = "b41de10fe18430c4"
+SOURCES: Final = "66d32a3548f5fc05"
 
 FINISHED: Final = 0
 UNKNOWN: Final = 1
@@ -68,13 +67,11 @@ def percolate(at):
     """Match the mentions from ``BEGIN`` on, as far as there is room; how it ended.
 
     ``at`` has the addresses of all arrays, in the order of the tuples below.
-
-    ``space.offsets`` has the beginnings of title, text and author of each mention in ``codes``.
-    Matches come out as (mention, query, number of spans, or EMPTY where rules/query must decide).
-    Mentions that only rules/text can cut are listed in ``space.odd``; with ``given`` they were.
+    Matches come out as (mention, query, first span, number of spans, or EMPTY where rules/query
+    must decide). Mentions that only rules/text can cut are listed in ``odd``; with ``given`` they
+    were.
     """
-    codes = codes_at(at)
-    facts = facts_at(at)
+    batch = mentions_at(at)
     given = given_at(at)
     chars = characters_at(at)
     atoms = atoms_at(at)
@@ -88,17 +85,17 @@ def percolate(at):
         mention = np.int64(given.mentions[number]) if ready else number
         counts[_DONE] = number
         start(words)
-        ended = read(mention, number, ready, codes, given, chars, atoms, words, space)
+        ended = read(mention, number, ready, batch, given, chars, atoms, words)
         if ended != FINISHED:
             return ended
         if counts[_ODD] and not ready:
-            space.odd[counts[_ODD_MENTIONS]] = mention
+            batch.odd[counts[_ODD_MENTIONS]] = mention
             counts[_ODD_MENTIONS] += 1
             continue
-        if not known(mention, facts, words):
+        if not known(mention, batch, words):
             return MORE_HITS
         first_match, first_span = counts[_MATCHES], counts[_SPANS]
-        if not decide(mention, codes, facts, words, programs, space):
+        if not decide(mention, batch, words, programs, space):
             counts[_MATCHES], counts[_SPANS] = first_match, first_span
             return MORE_ROOM
     counts[_DONE] = mentions
@@ -120,12 +117,12 @@ def start(words):
 
 
 @jit
-def read(mention, number, ready, codes, given, chars, atoms, words, space):
-    counts, bounds = words.counts, words.bounds
+def read(mention, number, ready, batch, given, chars, atoms, words):
+    counts, bounds, codes = words.counts, words.bounds, batch.codes
     field = np.int64(1)
     for k in range(3):
-        begin = np.int64(space.offsets[3 * mention + k])
-        end = np.int64(space.offsets[3 * mention + k + 1])
+        begin = np.int64(batch.offsets[3 * mention + k])
+        end = np.int64(batch.offsets[3 * mention + k + 1])
         bounds[FIRST_CHARACTER + k] = begin
         bounds[FIRST_CHARACTER + k + 1] = end
         if k > 0 and counts[_WORDS] > 0 and end > begin:
@@ -156,19 +153,19 @@ def read(mention, number, ready, codes, given, chars, atoms, words, space):
 
 
 @jit
-def known(mention, facts, words):
+def known(mention, batch, words):
     """Hits of the atoms that the known facts stand for. False if there is no room left."""
     columns = words.counts[_COLUMNS]
     for column in range(columns):
-        value = np.int64(facts.values[columns * mention + column])
-        for k in range(np.int64(facts.at[value]), np.int64(facts.at[value + 1])):
-            if not hit(words, np.int64(facts.atoms[k]), _NOWHERE, _NOWHERE, _FACT):
+        value = np.int64(batch.values[columns * mention + column])
+        for k in range(np.int64(batch.at[value]), np.int64(batch.at[value + 1])):
+            if not hit(words, np.int64(batch.atoms[k]), _NOWHERE, _NOWHERE, _FACT):
                 return False
     return True
 
 
 @jit
-def decide(mention, codes, facts, words, programs, space):
+def decide(mention, batch, words, programs, space):
     """Try the queries that are filed under what the mention has. False if there is no room."""
     counts, rows, postings = words.counts, words.rows, programs.postings
     queries = programs.queries
@@ -184,8 +181,8 @@ def decide(mention, codes, facts, words, programs, space):
                 queries[QUERY_ROW * query + STAMP] = counts[_STAMP]
                 queries[QUERY_ROW * query + TRIED] += 1
                 counts[_DOUBT] = 0
-                if holds(programs, query, words, space, codes, facts, mention) and not give(
-                    mention, query, codes, facts, words, programs, space
+                if holds(programs, query, words, space, batch, mention) and not give(
+                    mention, query, batch, words, programs, space
                 ):
                     return False
             posting = np.int64(postings[3 * posting + 2])
@@ -194,7 +191,7 @@ def decide(mention, codes, facts, words, programs, space):
 
 
 @jit
-def give(mention, query, codes, facts, words, programs, space):
+def give(mention, query, batch, words, programs, space):
     """Write one match. False if there is no room for it."""
     counts = words.counts
     new = counts[_MATCHES]
@@ -203,7 +200,7 @@ def give(mention, query, codes, facts, words, programs, space):
     first_span = counts[_SPANS]
     spans = EMPTY
     if not programs.queries[QUERY_ROW * query + HARD] and counts[_DOUBT] == 0:
-        spans = spans_of(programs, query, words, space, codes, facts, mention)
+        spans = spans_of(programs, query, words, space, batch, mention)
         if spans == EMPTY and counts[_DOUBT] == 0:
             return False
     if counts[_DOUBT]:

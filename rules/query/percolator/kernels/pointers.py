@@ -7,34 +7,37 @@ from __future__ import annotations
 
 from array import array
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
-import numpy as np
 from numba import types
 from numba.extending import intrinsic
-from numpy.typing import NDArray
 
 from rules.query.percolator.kernels.hits import jit
 from rules.query.percolator.layout import (
     Atoms,
     Characters,
-    Facts,
     Given,
+    Mentions,
     Programs,
     Space,
     Words,
 )
 
+PASSING: Final = len(Mentions._fields) + len(Given._fields)
+"""How many addresses are those of the batch; they come first, the others change less often."""
 
-def addresses(*arrays: Any) -> NDArray[np.int64]:
-    """Where arrays (and all arrays of tuples of them) stand; they must outlive the call."""
-    flat = chain.from_iterable(each if isinstance(each, tuple) else (each,) for each in arrays)
-    return np.array([_address(each) for each in flat], np.int64)
+
+def addresses(*tuples: tuple[Any, ...]) -> list[int]:
+    """Where the arrays of these tuples stand; they must outlive every call with them."""
+    return [_address(each) for each in chain.from_iterable(tuples)]
 
 
 def _address(numbers: Any) -> int:
+    # Asking numpy takes ten times as long, so what lives long is an array or known already.
     if isinstance(numbers, array):
         return numbers.buffer_info()[0]
+    if isinstance(numbers, int):
+        return numbers
     return int(numbers.__array_interface__["data"][0])
 
 
@@ -87,25 +90,21 @@ def bytes_(typing, address):
 
 
 @jit
-def codes_at(at):
-    return codes(at[0])
-
-
-@jit
-def facts_at(at):
-    return Facts(
+def mentions_at(at):
+    return Mentions(
+        codes(at[0]),
         ints(at[1]),
         ints(at[2]),
         ints(at[3]),
-        floats(at[4]),
+        ints(at[4]),
+        floats(at[5]),
+        ints(at[6]),
     )
 
 
 @jit
 def given_at(at):
     return Given(
-        ints(at[5]),
-        ints(at[6]),
         ints(at[7]),
         ints(at[8]),
         ints(at[9]),
@@ -113,39 +112,39 @@ def given_at(at):
         ints(at[11]),
         ints(at[12]),
         ints(at[13]),
-        codes(at[14]),
+        ints(at[14]),
+        ints(at[15]),
+        codes(at[16]),
     )
 
 
 @jit
 def characters_at(at):
     return Characters(
-        codes(at[15]),
-        codes(at[16]),
         codes(at[17]),
+        codes(at[18]),
+        codes(at[19]),
     )
 
 
 @jit
 def atoms_at(at):
     return Atoms(
-        hashes(at[18]),
-        ints(at[19]),
         hashes(at[20]),
-        codes(at[21]),
-        ints(at[22]),
-        hashes(at[23]),
+        ints(at[21]),
+        hashes(at[22]),
+        codes(at[23]),
         ints(at[24]),
-        ints(at[25]),
-        hashes(at[26]),
+        hashes(at[25]),
+        ints(at[26]),
+        ints(at[27]),
+        hashes(at[28]),
     )
 
 
 @jit
 def words_at(at):
     return Words(
-        ints(at[27]),
-        ints(at[28]),
         ints(at[29]),
         ints(at[30]),
         ints(at[31]),
@@ -155,43 +154,43 @@ def words_at(at):
         ints(at[35]),
         ints(at[36]),
         ints(at[37]),
-        hashes(at[38]),
-        codes(at[39]),
-        codes(at[40]),
+        ints(at[38]),
+        ints(at[39]),
+        hashes(at[40]),
         codes(at[41]),
-        ints(at[42]),
-        ints(at[43]),
-        longs(at[44]),
+        codes(at[42]),
+        codes(at[43]),
+        ints(at[44]),
+        ints(at[45]),
+        longs(at[46]),
     )
 
 
 @jit
 def programs_at(at):
     return Programs(
-        ints(at[45]),
-        ints(at[46]),
         ints(at[47]),
-        floats(at[48]),
+        ints(at[48]),
         ints(at[49]),
-        ints(at[50]),
+        floats(at[50]),
         ints(at[51]),
         ints(at[52]),
-        codes(at[53]),
+        ints(at[53]),
+        ints(at[54]),
+        codes(at[55]),
     )
 
 
 @jit
 def space_at(at):
     return Space(
-        bytes_(at[54]),
-        ints(at[55]),
-        ints(at[56]),
+        bytes_(at[56]),
         ints(at[57]),
         ints(at[58]),
         ints(at[59]),
-        longs(at[60]),
+        ints(at[60]),
         ints(at[61]),
-        ints(at[62]),
+        longs(at[62]),
         ints(at[63]),
         ints(at[64]),
         ints(at[65]),

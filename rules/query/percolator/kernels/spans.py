@@ -34,9 +34,9 @@ _START_MASK = (1 << 30) - 1
 
 
 @jit
-def spans_of(programs, query, words, space, codes, facts, mention):
+def spans_of(programs, query, words, space, batch, mention):
     """Write the spans of a query that holds; how many. EMPTY if they do not fit: make room."""
-    mark(programs, query, words, space, codes, facts, mention)
+    mark(programs, query, words, space, batch, mention)
     nodes = programs.nodes
     begin = np.int64(programs.queries[QUERY_ROW * query + BEGIN])
     count = np.int64(0)
@@ -53,7 +53,9 @@ def spans_of(programs, query, words, space, codes, facts, mention):
         elif operator == NEAR:
             count = near_spans(programs.lists, argument, fields, words, space, count)
         elif operator == RAW:
-            count = raw_spans(programs.lists, argument, fields, term, words, space, codes, count)
+            count = raw_spans(
+                programs.lists, argument, fields, term, words, space, batch.codes, count
+            )
     sort(programs, space, count)
     return write(words, space, count)
 
