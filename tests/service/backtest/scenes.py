@@ -17,6 +17,7 @@ from service.escalation.incidents import acknowledge
 from service.escalation.tick import escalate_due, resolve_quiet
 from service.store import incidents, rollups
 from service.store.engine import Session, Store
+from service.store.kept_series import KeptSeries
 from service.store.rollups import Counted
 from service.store.tables import IncidentRow, TimelineRow
 from tests.builders import (
@@ -78,6 +79,7 @@ def arrive(session: Session, scene: Scene, minute: int) -> None:
 def live(store: Store, scene: Scene, *, answering: Answering) -> None:
     """The day as it happens: what is due comes before what is found at the same moment."""
     answers: dict[int, datetime] = {}
+    read = KeptSeries()
     pages: Mapping[int, int] = {}
     for minute in range(1, int(DAY / minutes(1)) + 1):
         now = NOON + minutes(minute)
@@ -91,7 +93,7 @@ def live(store: Store, scene: Scene, *, answering: Answering) -> None:
         escalate_due(store, now=now)
         resolve_quiet(store, now=now)
         if minute < int(DAY / minutes(1)):
-            detect(store, now=now)
+            detect(store, now=now, read=read)
         before, pages = pages, _pages(store)
         wait = answering.after(now)
         for incident_id, count in pages.items():
