@@ -5,6 +5,7 @@
     happened  findings to incidents and pages: the live decisions and the live lifecycle
     bill      pages per week, in and off hours, per person; what was caught, missed, and when
     compare   two bills side by side
+    ledger    what rules were worth, from what people said of their alerts
 
 Pure: series, policies and rotas in, incidents and pages out. May import ``rules.incident``,
 ``rules.oncall`` and ``rules.trend``.
