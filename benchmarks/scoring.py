@@ -1,16 +1,17 @@
-"""Posts per second through the rules, and through plain vaderSentiment in the same run.
+"""Polarity: how good each stage is, how fast beside plain vaderSentiment, what it costs to hold.
 
-    python benchmarks/scoring.py POSTS.jsonl
+    python benchmarks/scoring.py DATA [--speed]
 
-POSTS.jsonl: one object per line with at least "text". Rounds of the two alternate and the median
-of their CPU time counts, so that a busy machine slows both alike.
+DATA: folder of the labelled sets (see service/training/sets.py); --speed leaves out the quality.
+Rounds of all that is timed alternate and the median of their CPU time counts, so that a busy
+machine slows all alike.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -19,12 +20,19 @@ from pathlib import Path
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from rules.mention import Author, Engagement, Mention
+import rules.score
+from rules.mention import Author, Mention
 from rules.query import Document, QuerySet, parse
 from rules.score import BrandContext, score
+from rules.score.judge import Asked, Depth, judge, judge_many
 from rules.score.vader import lexicon, tone
+from service.training.measure import measure
+from service.training.model_card import figures, reliability_table
+from service.training.sets import read_set
 
 ROUNDS = 5
+POSTS = 2_000
+DEEP_POSTS = 600
 COLLECTED = datetime(2026, 1, 1, tzinfo=UTC)
 QUERIES = {
     "southwest": 'southwest OR southwestair OR @SouthwestAir OR "south west airlines"',
@@ -38,34 +46,32 @@ QUERIES = {
     "acme": "acme OR @acme OR #acme NOT (jobs OR hiring)",
     "globex": '"globex corporation" OR globex OR $GLBX',
 }
+ALONE = """
+import time
+from pathlib import Path
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1048576
+before, start = held(), time.process_time()
+from rules.score.judge import Asked, Depth, judge
+judge(Asked("the service was awful, never again"), depth=Depth.{depth})
+print(time.process_time() - start, held() - before)
+"""
 
 
-def read_posts(path: Path) -> list[Mention]:
-    out = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        post = json.loads(line)
-        out.append(
-            Mention(
-                platform=post.get("platform", "file"),
-                text=post["text"],
-                title=post.get("title") or "",
-                collected_at=COLLECTED,
-                native_id=post.get("id"),
-                author=Author(handle=post.get("author", {}).get("handle"), followers=1200),
-                engagement=Engagement(shares=post.get("engagement", {}).get("shares")),
-            )
-        )
-    return out
-
-
-def through_rules(posts: list[Mention]) -> int:
+def through_rules(texts: list[str]) -> None:
     queries = QuerySet({name: parse(text) for name, text in QUERIES.items()})
     brand = BrandContext("Airline", handles=("@SouthwestAir",), red_lines=("emergency landing",))
-    scored = 0
-    for post in posts:
+    for number, text in enumerate(texts):
+        post = Mention(
+            platform="file",
+            text=text,
+            title="",
+            collected_at=COLLECTED,
+            native_id=str(number),
+            author=Author(handle="somebody", followers=1200),
+        )
         for found in queries.match(Document.of(post)).values():
-            scored += score(post, found, brand=brand, tier=3).version != ""
-    return scored
+            score(post, found, brand=brand, tier=3)
 
 
 def rate(work: Callable[[], object], *, posts: int) -> float:
@@ -75,30 +81,69 @@ def rate(work: Callable[[], object], *, posts: int) -> float:
     return posts / (time.process_time() - start)
 
 
-def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit("benchmarks/scoring.py: give one argument, the path of a JSON Lines file of posts")
-    posts = read_posts(Path(sys.argv[1]))
+def speed(texts: list[str]) -> None:
     plain = SentimentIntensityAnalyzer()
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(ROUNDS):
-        ours.append(rate(lambda: through_rules(posts), posts=len(posts)))
-        theirs.append(
-            rate(lambda: [plain.polarity_scores(post.text) for post in posts], posts=len(posts))
-        )
-    mine, peer = statistics.median(ours), statistics.median(theirs)
-    print(f"{len(posts):,} posts, {len(QUERIES)} queries, {through_rules(posts):,} matches scored")
-    print(f"tokenise + match + score: {mine:,.0f} posts a CPU-second")
-    print(f"vaderSentiment alone:     {peer:,.0f} posts a CPU-second")
-    print(f"ratio:                    {mine / peer:.2f}")
     words = lexicon()
+    asked = [Asked(text) for text in texts]
+    few = asked[:: max(1, len(asked) // DEEP_POSTS)]
+    works: dict[str, tuple[Callable[[], object], int]] = {
+        "vaderSentiment": (lambda: [plain.polarity_scores(text) for text in texts], len(texts)),
+        "its number, our way": (
+            lambda: [tone(text, words=words, own={}) for text in texts],
+            len(texts),
+        ),
+        "linear, one by one": (lambda: [judge(each) for each in asked], len(texts)),
+        "linear, all at once": (lambda: judge_many(asked), len(texts)),
+        "linear, with reasons": (lambda: judge_many(asked, explain=True), len(texts)),
+        "cascade, all at once": (lambda: judge_many(few, depth=Depth.AUTO), len(few)),
+        "transformer for all": (lambda: judge_many(few, depth=Depth.DEEP), len(few)),
+        "match and score": (lambda: through_rules(texts), len(texts)),
+    }
+    first = rate(lambda: [judge(each) for each in asked], posts=len(texts))
+    judge_many(asked[:20], depth=Depth.DEEP)
+    seen: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, (work, posts) in works.items():
+            seen[name].append(rate(work, posts=posts))
+    base = statistics.median(seen["vaderSentiment"])
+    print(f"\n{len(texts):,} posts, median of {ROUNDS} rounds, one core\n")
+    print("| what | posts a CPU-second | vaderSentiment = 1 |\n|---|---|---|")
+    for name, rates in seen.items():
+        found = statistics.median(rates)
+        print(f"| {name} | {found:,.0f} | {found / base:.2f} |")
+    print(f"| linear, the very first time it sees them | {first:,.0f} | {first / base:.2f} |")
     differ = sum(
-        tone(post.text, words=words, own={}).compound
-        != plain.polarity_scores(post.text)["compound"]
-        for post in posts
+        tone(text, words=words, own={}).compound != plain.polarity_scores(text)["compound"]
+        for text in texts
     )
-    print(f"compounds that differ:    {differ} of {len(posts):,}")
+    print(f"\ncompounds that differ from vaderSentiment's: {differ} of {len(texts):,}")
+    start = time.process_time()
+    tone("😂" * 10_000, words=words, own={})
+    print(f"10,000 emoji in one post: {time.process_time() - start:.3f} s")
+
+
+def alone() -> None:
+    """A process that judges one text: CPU from its first import, and memory."""
+    print("\n| a process that judges one text | CPU | memory |\n|---|---|---|")
+    for depth in ("LINEAR", "DEEP"):
+        command = [sys.executable, "-c", ALONE.format(depth=depth)]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        print(f"| {depth.lower()} | {float(told[0]):.2f} s | {float(told[1]):.0f} MiB |")
+
+
+def main() -> None:
+    arguments = [each for each in sys.argv[1:] if each != "--speed"]
+    if len(arguments) != 1:
+        sys.exit("benchmarks/scoring.py: give one argument, the folder of labelled sets")
+    data = Path(arguments[0])
+    if "--speed" not in sys.argv:
+        models = Path(rules.score.__file__).parent / "models"
+        rows = measure(data, models, told=lambda what: print(what, file=sys.stderr))
+        print("\n".join([*figures(rows), "", *reliability_table(rows)]))
+    texts = [sample.text for sample in read_set(data, "tweeteval_val")]
+    texts += [sample.text for sample in read_set(data, "airline_visible")]
+    speed(texts[:: max(1, len(texts) // POSTS)])
+    alone()
 
 
 if __name__ == "__main__":

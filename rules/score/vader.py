@@ -24,7 +24,7 @@ from typing import Final
 
 from vaderSentiment import vaderSentiment as original
 
-from rules.score.valence import Heard, Hit, heard_of, hits_of
+from rules.score.valence import Hit, Word, hits_of, word_of
 
 ALPHA: Final = 15
 """Of normalize(): the sum of valences at which the tone is 1/sqrt(2)."""
@@ -76,11 +76,11 @@ class Spans:
         return offset - (start + length) + original_start + 1
 
 
-class _Seen(dict[str, Heard]):
+class _Seen(dict[str, Word]):
     """What is known of a piece wherever it stands: the same pieces come again and again."""
 
-    def __missing__(self, piece: str) -> Heard:
-        found = self[piece] = heard_of(piece if piece.isalnum() else _word(piece))
+    def __missing__(self, piece: str) -> Word:
+        found = self[piece] = word_of(piece if piece.isalnum() else _word(piece))
         return found
 
 
@@ -127,7 +127,7 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
         total=total,
         emphasis=emphasis,
         hits=tuple(hits),
-        words=tuple([word.written for word in heard]),
+        words=tuple([word[0] for word in heard]),
         spans=Spans(read, pieces, emoji),
     )
 
@@ -163,6 +163,19 @@ def _written_out(text: str) -> tuple[str, list[tuple[int, int, int]]]:
         done = start + 1
     out.append(text[done:])
     return "".join(out), places
+
+
+def signs_in(text: str) -> str:
+    """Only the emoji and emoticons that VADER knows, with blanks between."""
+    _, names = _emoji()
+    words = lexicon()
+    out: list[str] = []
+    for piece in text.split():
+        if piece in words and not any(map(str.isalnum, piece)):
+            out.append(piece)
+        elif not piece.isascii():
+            out += [sign for sign in piece if sign in names]
+    return " ".join(out)
 
 
 def _word(piece: str) -> str:

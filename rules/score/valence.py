@@ -60,31 +60,27 @@ class Hit:
             self.valence = valence
 
 
-class Heard(NamedTuple):
-    """A word by itself. ``telling``: it can change the valence of a word near it."""
-
-    written: str
-    low: str
-    upper: bool
-    telling: bool
+Word = tuple[str, str, bool, bool]
+"""A word as written and in small letters, whether it is shouted, and whether it is telling: it can
+change the valence of a word near it."""
 
 
-def heard_of(word: str) -> Heard:
+def word_of(word: str) -> Word:
     low = word.lower()
-    return Heard(word, low, word.isupper(), low in _CHANGING or "n't" in low)
+    return (word, low, word.isupper(), low in _CHANGING or "n't" in low)
 
 
 def hits_of(
-    heard: Sequence[Heard], *, words: Mapping[str, float], own: Mapping[str, float]
+    heard: Sequence[Word], *, words: Mapping[str, float], own: Mapping[str, float]
 ) -> list[Hit]:
     """The words with a valence, in order."""
-    low = [word.low for word in heard]
-    bases = list(map(words.get, low))
-    places = [index for index, base in enumerate(bases) if base is not None]
+    low = [word[1] for word in heard]
+    places = [index for index, base in enumerate(map(words.get, low)) if base is not None]
     if not places:
         return []
-    telling = [word.telling for word in heard]
-    mixed = 0 < sum([word.upper for word in heard]) < len(low)
+    upper = [word[2] for word in heard]
+    telling = [word[3] for word in heard]
+    mixed = 0 < sum(upper) < len(low)
     found: list[str] = []
     out: list[Hit] = []
     seen: dict[tuple[object, ...], Hit] = {}
@@ -93,29 +89,30 @@ def hits_of(
         if word in _BOOSTERS and word not in own:
             continue
         first = max(0, index - _BACK)
+        base = words[word]
         if True not in telling[first : index + _AHEAD + 1]:
-            out.append(_alone(heard[index], index, words[word], own=own, mixed=mixed))
+            shouted = mixed and upper[index]
+            out.append(_alone(word, index, base, own=own, shouted=shouted))
             continue
         if word == "kind" and index < len(low) - 1 and low[index + 1] == "of":
             continue
         # Only its neighbours decide a word's valence, and a hostile text repeats itself.
-        found = found or [each.written for each in heard]
+        found = found or [each[0] for each in heard]
         around = (min(index, _BACK), *found[first : index + _AHEAD + 1])
         known = seen.get(around)
         if known is None:
-            known = _hit(index, words[word], found=found, low=low, words=words, own=own, mixed=mixed)
+            known = _hit(index, base, found=found, low=low, words=words, own=own, mixed=mixed)
             seen[around] = known
         out.append(Hit(index, known.valence, known.steps))
     return _around_but(out, low)
 
 
-def _alone(heard: Heard, index: int, base: float, *, own: Mapping[str, float], mixed: bool) -> Hit:
+def _alone(word: str, index: int, base: float, *, own: Mapping[str, float], shouted: bool) -> Hit:
     """A word that nothing near it changes."""
-    rule = "brand word" if heard.low in own else "lexicon"
     if base == 0.0:
         return Hit(index, base)
-    hit = Hit(index, base, (Step(rule, base, 0),))
-    if mixed and heard.upper:
+    hit = Hit(index, base, (Step("brand word" if word in own else "lexicon", base, 0),))
+    if shouted:
         hit.add("caps", base + (_CAPS if base > 0 else -_CAPS), 0)
     return hit
 
@@ -124,8 +121,8 @@ def _hit(
     index: int,
     base: float,
     *,
-    found: list[str],
-    low: list[str],
+    found: Sequence[str],
+    low: Sequence[str],
     words: Mapping[str, float],
     own: Mapping[str, float],
     mixed: bool,
@@ -154,7 +151,7 @@ def _hit(
     return hit
 
 
-def _denied_by_no(index: int, low: list[str]) -> int:
+def _denied_by_no(index: int, low: Sequence[str]) -> int:
     """How far back a "no" stands that turns this word; 0 for none."""
     if index > 0 and low[index - 1] == "no":
         return 1
@@ -177,7 +174,7 @@ def _negates(word: str) -> bool:
     return word in _NEGATIONS or "n't" in word
 
 
-def _negate(hit: Hit, low: list[str], back: int) -> None:
+def _negate(hit: Hit, low: Sequence[str], back: int) -> None:
     index = hit.index
     before = low[index - back]
     if back == 2:
@@ -199,7 +196,7 @@ def _negate(hit: Hit, low: list[str], back: int) -> None:
         hit.add("negation", hit.valence * _TURN, -back)
 
 
-def _idioms(hit: Hit, low: list[str]) -> None:
+def _idioms(hit: Hit, low: Sequence[str]) -> None:
     index = hit.index
     if _TELLING.isdisjoint(low[index - _BACK : index + _AHEAD + 1]):
         return
@@ -224,7 +221,7 @@ def _idioms(hit: Hit, low: list[str]) -> None:
             hit.add("booster", hit.valence + _BOOSTERS[pair], -2)
 
 
-def _least(hit: Hit, low: list[str], words: Mapping[str, float]) -> None:
+def _least(hit: Hit, low: Sequence[str], words: Mapping[str, float]) -> None:
     index = hit.index
     if index == 0 or low[index - 1] != "least" or "least" in words:
         return
@@ -233,7 +230,7 @@ def _least(hit: Hit, low: list[str], words: Mapping[str, float]) -> None:
     hit.add("negation", hit.valence * _TURN, -1)
 
 
-def _around_but(hits: list[Hit], low: list[str]) -> list[Hit]:
+def _around_but(hits: list[Hit], low: Sequence[str]) -> list[Hit]:
     """What stands before the first "but" counts half, what follows one and a half times.
 
     VADER looks words up by their value, so of equal values it changes the first one twice and the

@@ -1,0 +1,43 @@
+"""What each stage made of a text, before it is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.score import weights
+from rules.score.linear.scorer import Scorer
+from rules.score.vader import Tone
+
+Margins = tuple[float, float]
+"""How much more negative, and how much more positive, than neutral: logarithms of odds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """``text`` as the models saw it. ``own``: what the brand's own words add to positive and take
+    from negative. Without a ``scorer`` no model knew the language, and ``sounds`` is of the emoji
+    and emoticons alone."""
+
+    text: str
+    language: str
+    sounds: Tone
+    scorer: Scorer | None = None
+    linear: Margins = (0.0, 0.0)
+    deep: Margins | None = None
+    own: float = 0.0
+
+    def scale(self) -> float:
+        """What one unit of the linear model's margins weighs in the whole."""
+        if self.deep is None:
+            return 1.0
+        blend = weights.card().blend
+        return blend.share / blend.temperature
+
+    def margins(self) -> Margins:
+        scale = self.scale()
+        negative, positive = self.linear[0] * scale, self.linear[1] * scale
+        if self.deep is not None:
+            temperature = weights.card().blend.temperature
+            negative += self.deep[0] / temperature
+            positive += self.deep[1] / temperature
+        return negative - self.own, positive + self.own
