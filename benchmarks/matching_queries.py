@@ -15,14 +15,93 @@ from rules.mention import Mention
 from rules.query import QuerySyntaxError, parse
 from rules.text import tokenise
 
-_SYLLABLES = "ka lo mi ra ve zu tor nex bri sol qua dan fel gor hin jas".split()
-_CONTEXT = (
-    "recall fire scandal lawsuit price service delivery broken refund support app update launch "
-    "review store ceo strike data outage quality taste shipping crash hack cancelled late staff "
-    "rude awesome love hate worst best free win sale stock shares profit"
-).split()
-_NOISE = "jobs hiring giveaway coupon porn horoscope lyrics recipe football movie game song".split()
-_COMMON_BRANDS = "Apple Target Visa Gap Shell Orange Amazon Subway Sprint Delta Chase Ford".split()
+_SYLLABLES = [
+    "ka",
+    "lo",
+    "mi",
+    "ra",
+    "ve",
+    "zu",
+    "tor",
+    "nex",
+    "bri",
+    "sol",
+    "qua",
+    "dan",
+    "fel",
+    "gor",
+    "hin",
+    "jas",
+]
+_CONTEXT = [
+    "recall",
+    "fire",
+    "scandal",
+    "lawsuit",
+    "price",
+    "service",
+    "delivery",
+    "broken",
+    "refund",
+    "support",
+    "app",
+    "update",
+    "launch",
+    "review",
+    "store",
+    "ceo",
+    "strike",
+    "data",
+    "outage",
+    "quality",
+    "taste",
+    "shipping",
+    "crash",
+    "hack",
+    "cancelled",
+    "late",
+    "staff",
+    "rude",
+    "awesome",
+    "love",
+    "hate",
+    "worst",
+    "best",
+    "free",
+    "win",
+    "sale",
+    "stock",
+    "shares",
+    "profit",
+]
+_NOISE = [
+    "jobs",
+    "hiring",
+    "giveaway",
+    "coupon",
+    "porn",
+    "horoscope",
+    "lyrics",
+    "recipe",
+    "football",
+    "movie",
+    "game",
+    "song",
+]
+_COMMON_BRANDS = [
+    "Apple",
+    "Target",
+    "Visa",
+    "Gap",
+    "Shell",
+    "Orange",
+    "Amazon",
+    "Subway",
+    "Sprint",
+    "Delta",
+    "Chase",
+    "Ford",
+]
 
 
 class _Inventor:

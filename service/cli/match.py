@@ -62,7 +62,9 @@ def match(
         # The trees stay to the end: the collector need not look through them again and again.
         gc.collect()
         gc.freeze()
-        answers: Iterator[Answer] = (matcher.answer(lines, first=first) for first, lines in _batches())
+        answers: Iterator[Answer] = (
+            matcher.answer(lines, first=first) for first, lines in _batches()
+        )
     else:
         answers = _in_processes(parsed, explains=explain, now=now, jobs=jobs)
     right = True
