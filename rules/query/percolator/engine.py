@@ -50,6 +50,7 @@ _STAMP_LIMIT: Final = 2_000_000_000
 _LONGEST_FOLD: Final = 18
 _FIRST_REFILING: Final = 1_000
 _NOTHING_GIVEN: Final = nothing_given()
+_NOTHING_AT: Final = addresses(_NOTHING_GIVEN)
 
 
 K = TypeVar("K", bound=Hashable)
@@ -221,7 +222,9 @@ class Engine:
             at = np.array([0] * PASSING + addresses(*kept), np.int64)
             self._standing = (at, kept)
         at = self._standing[0]
-        at[:PASSING] = addresses(batch, given)
+        own = addresses(batch)
+        at[: len(own)] = own
+        at[len(own) : PASSING] = _NOTHING_AT if given is _NOTHING_GIVEN else addresses(given)
         return at
 
     def _call(self, batch: Mentions, given: Given, *, begin: int) -> int:

@@ -10,12 +10,34 @@ import numpy as np
 
 from rules.query.percolator import characters as of
 from rules.query.percolator.kernels.addresses import address, address_end, host, host_end
-from rules.query.percolator.kernels.hits import AS_PLAIN, add, append, jit, settle
+from rules.query.percolator.kernels.hits import (
+    AS_PLAIN,
+    add,
+    append,
+    find,
+    hit,
+    jit,
+    maybe,
+    settle,
+    step,
+)
 from rules.query.percolator.kernels.prefixes import may_have_prefix, without_prefixes
 from rules.query.percolator.kernels.tags import is_ticker, tag
-from rules.query.percolator.layout import UNKNOWN_ROOM, Counts
+from rules.query.percolator.layout import (
+    BEGINNING,
+    EMPTY,
+    ENDING,
+    LONGEST_KEY,
+    LOOKALIKES,
+    MIDDLE,
+    SEED,
+    UNKNOWN_ROOM,
+    Counts,
+)
 
 _UNKNOWN = Counts.UNKNOWN
+_SEED, _ONE, _BEGIN = np.uint64(SEED), np.uint64(1), np.int64(0)
+_SPREADS = of.SPREADS
 _KNOWN, _ODD, _LETTER, _WORD = of.KNOWN, of.ODD, of.LETTER, of.WORD
 _SIGIL, _DOLLAR, _SIGN, _TAIL, _AT = of.SIGIL, of.DOLLAR, of.SIGN, of.TAIL, of.AT
 _APOSTROPHE, _PICTURES, _REGIONAL = of.APOSTROPHE, of.PICTURES, of.REGIONAL
@@ -98,6 +120,40 @@ def cut(codes, start, end, chars, atoms, words, field):
 
 @jit
 def word(codes, start, stop, chars, atoms, words, field):
+    """A word, or a sign that is one. Most fit no pattern and fold letter by letter: one look."""
+    folded, bitmap, beginnings = words.folded, atoms.bitmap, atoms.masks[BEGINNING]
+    value = _SEED
+    length = np.int64(0)
+    usual = atoms.masks[LOOKALIKES] | atoms.masks[ENDING] | atoms.masks[MIDDLE] == 0
+    for k in range(start, stop):
+        code = codes[k]
+        fold = chars.folds[code]
+        if chars.classes[code] & _SPREADS:
+            usual = False
+        elif fold != 0:
+            folded[length] = fold
+            length += 1
+            value = step(value, fold)
+            if length <= LONGEST_KEY and (beginnings >> np.uint64(length)) & _ONE != 0:
+                usual = usual and not maybe(bitmap, step(value, BEGINNING))
+    if not usual:
+        return unusual(codes, start, stop, chars, atoms, words, field)
+    if length == 0:
+        return True
+    if may_have_prefix(words):
+        return unusual(codes, start, stop, chars, atoms, words, field)
+    new = add(words, start, stop)
+    if maybe(bitmap, value):
+        atom = find(atoms, value, folded, _BEGIN, length)
+        if atom != EMPTY:
+            words.atoms[new] = atom
+            return hit(words, atom, new, new, field)
+    return True
+
+
+@jit
+def unusual(codes, start, stop, chars, atoms, words, field):
+    """A word that may fit patterns, look like others, have prefixes or fold to more letters."""
     length = np.int64(0)
     for k in range(start, stop):
         length = append(chars, words.folded, length, codes[k])

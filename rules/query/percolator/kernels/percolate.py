@@ -43,7 +43,7 @@ from rules.query.percolator.layout import (
     Counts,
 )
 
-SOURCES: Final = "66d32a3548f5fc05"
+SOURCES: Final = "cb5d7401569c7dd4"
 
 FINISHED: Final = 0
 UNKNOWN: Final = 1
