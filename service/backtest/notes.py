@@ -11,12 +11,8 @@ from rules.trend.series import to_minute
 from service.backtest.history import History, QueryHistory
 
 
-def notes(histories: Sequence[History]) -> list[str]:
-    """The weightiest first; nothing where history is whole and as it was heard."""
-    return [note for history in histories for note in _of_brand(history)] + _scores(histories)
-
-
-def _of_brand(history: History) -> Iterator[str]:
+def brand_notes(history: History) -> Iterator[str]:
+    """Of one brand's past, the weightiest first; none where it is whole and as it was heard."""
     slug = history.brand.slug
     if not history.queries:
         yield f"{slug}: no query with the role brand is in use, so nothing can alert"
@@ -45,7 +41,8 @@ def _of_brand(history: History) -> Iterator[str]:
             )
 
 
-def _scores(histories: Sequence[History]) -> list[str]:
+def common_notes(histories: Sequence[History]) -> list[str]:
+    """Of the scores, and of what is never known as it was."""
     versions: Counter[str] = Counter()
     for history in histories:
         for one in history.queries:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from rules.backtest import (
     Answering,
@@ -18,7 +19,7 @@ from rules.backtest import (
 )
 from rules.incident import AlertRule
 from rules.response import touched_red_lines
-from rules.trend import DetectorSettings, Finding
+from rules.trend import DetectorSettings, Finding, Series, from_minute
 from service.backtest.history import SETTINGS, History, QueryHistory
 from service.backtest.rulesets import RuleSet
 from service.store.engine import Store
@@ -26,6 +27,9 @@ from service.store.reads.spike import read_spike
 
 Texts = Callable[[int, datetime, datetime], Sequence[str]]
 """The weightiest negative posts of a query in a span."""
+
+
+EMPTY: Final = Series.build([], since=from_minute(0))
 
 
 @dataclass(slots=True)
@@ -54,6 +58,12 @@ class Trial:
                 touched=self._touched(one),
             )
         return tuple(sorted(told, key=lambda each: (each.opened_at, each.query_id)))
+
+    def forget(self) -> None:
+        """Let go of the counts, which are most of what a history holds: nothing is tried again."""
+        self._found.clear()
+        queries = [replace(one, series=EMPTY) for one in self.history.queries]
+        self.history = replace(self.history, queries=queries)
 
     def bill(self, incidents: Sequence[Happened]) -> Bill:
         return bill(

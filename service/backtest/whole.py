@@ -9,7 +9,7 @@ from typing import Any
 from rules.backtest import Answering
 from service.backtest.budget import STEPS, suggest
 from service.backtest.history import read_history
-from service.backtest.notes import notes
+from service.backtest.notes import brand_notes, common_notes
 from service.backtest.report import report
 from service.backtest.rulesets import RuleSet
 from service.backtest.run import Trial, texts_of
@@ -36,6 +36,7 @@ def backtest(
     """
     trials: list[Trial] = []
     ran, others = [], []
+    notes: list[str] = []
     for number, brand in enumerate(brands, start=1):
         with store.read() as session:
             history = read_history(session, brand, since=since, until=until, policies=policies)
@@ -44,6 +45,9 @@ def backtest(
         ran.append(trial.run(rules))
         if against is not None:
             others.append(trial.run(against))
+        notes += brand_notes(history)
+        if budget is None:
+            trial.forget()
         progress(number)
     suggestion = None
     if budget is not None:
@@ -60,7 +64,7 @@ def backtest(
         ran=ran,
         against=None if against is None else (against.name, others),
         suggestion=suggestion,
-        notes=notes([trial.history for trial in trials]),
+        notes=notes + common_notes([trial.history for trial in trials]),
     )
 
 
