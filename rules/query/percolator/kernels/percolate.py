@@ -7,7 +7,7 @@ demands that it is right.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numba
 import numpy as np
@@ -62,7 +62,14 @@ _NOWHERE = np.int64(0)
 _FACT = np.int64(FACT)
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy")
+def _compiled(function: Any) -> Any:
+    try:
+        return numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+    except RuntimeError:  # there is no place to keep the machine code: it is made anew each time
+        return numba.njit(nogil=True, error_model="numpy")(function)
+
+
+@_compiled
 def percolate(at):
     """Match the mentions from ``BEGIN`` on, as far as there is room; how it ended.
 
