@@ -9,6 +9,7 @@ I/O". Its large model, which it would have to download, is never asked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -28,21 +29,21 @@ _SAMPLE: Final = 600
 _FEW: Final = 3
 """Words; fewer tell no language by their bytes."""
 
-_PLENTY = 3
-"""So many different small words settle it."""
+_SOME = 2
+"""So many small words settle it."""
 
 _SURE = 0.3
 """Less than this chance is a guess."""
 
 _ENGLISH_WORDS: Final = """
-    the and to of is it you that i'm i my your for with this have be are was not at but what
-    just they we from get when how will can't don't it's about if would there their who been
-    has had were could than then because which these those them his she he out up now why
-    never still thanks thank please very really good great bad love need want going by did
-    does more some our being im its that's like didn't doesn't isn't only even after before
-    back over again into off most much any all other thing things day today tomorrow tonight
-    night time make see think know say said who's let got one two first last year we're you're
-    they're i've i'll won't while where through may might must
+    the and to of is it you that i'm i my your for with this have be are not at but just
+    they we from get when how can't don't it's about would there their who been were could
+    than then because which these those them his she he out up now why never thanks thank
+    please very really good great bad love need want going did does more some our being im
+    its that's like didn't doesn't isn't only even after before back again into off any
+    other thing things day today tomorrow tonight night time make think know say said who's
+    let two first last year we're you're they're i've i'll won't while where through may
+    might must
 """
 _SMALL_ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 # Small words of Hindi in Latin letters, which no package names; none is an English word.
@@ -60,17 +61,14 @@ def language_of(text: str, *, told: str | None = None) -> str:
     said = (told or "").replace("_", "-").split("-")[0].lower()
     if said not in _UNTOLD:
         return _THREE.get(said, said)
-    pieces = set(text[:_SAMPLE].lower().split())
-    if len(pieces & _SMALL_ENGLISH) >= _PLENTY and len(pieces & _SMALL_HINDI) < 2:
-        return ENGLISH
     words = [word.lower() for word in _WORD.findall(_NOISE.sub(" ", text[:_SAMPLE]))]
     if not words:
         return UNKNOWN
     english = sum([word in _SMALL_ENGLISH for word in words])
     hindi = sum([word in _SMALL_HINDI for word in words])
-    if hindi >= 2 and hindi > english:
+    if hindi >= _SOME and hindi > english:
         return "hi"
-    if english >= 2 and 6 * english >= len(words) and text.isascii():
+    if english >= _SOME and 6 * english >= len(words) and text.isascii():
         return ENGLISH
     if len(words) < _FEW and all(map(str.isascii, words)):
         return ENGLISH
@@ -79,6 +77,14 @@ def language_of(text: str, *, told: str | None = None) -> str:
         return UNKNOWN
     code = str(found[0]["lang"])
     return _THREE.get(code, code)
+
+
+def plainly_english(words: Sequence[str]) -> bool:
+    """So many small words of English, in small letters, and none of Hindi, that nothing else need
+    be asked. No for many an English text too."""
+    if len(_SMALL_ENGLISH.intersection(words)) < _SOME:
+        return False
+    return len(_SMALL_HINDI.intersection(words)) < _SOME
 
 
 @cache

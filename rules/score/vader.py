@@ -86,6 +86,7 @@ class _Seen(dict[str, Word]):
 
 _SEEN: Final = _Seen()
 _SEEN_LIMIT = 20_000
+_NOTHING: Final[Mapping[str, float]] = {}
 
 
 @cache
@@ -93,6 +94,7 @@ def _analyzer() -> original.SentimentIntensityAnalyzer:
     return original.SentimentIntensityAnalyzer()
 
 
+@cache
 def lexicon() -> Mapping[str, float]:
     """VADER's words with their valences, -4 to 4."""
     words: dict[str, float] = _analyzer().lexicon
@@ -112,24 +114,43 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     """
     read, emoji = _written_out(text)
     pieces = read.split()
-    if len(_SEEN) > _SEEN_LIMIT:
-        _SEEN.clear()
-    heard = list(map(_SEEN.__getitem__, pieces))
+    heard = _known(pieces)
     hits = hits_of(heard, words=words, own=own)
-    total = float(sum([hit.valence for hit in hits]))
-    emphasis = 0.0
-    if total:
-        emphasis = _emphasis(read) * (1.0 if total > 0 else -1.0)
-        total += emphasis
-    compound = max(-1.0, min(1.0, total / sqrt(total * total + ALPHA)))
+    total, emphasis, compound = _summed(hits, read)
     return Tone(
-        compound=round(compound, 4) + 0.0,
+        compound=compound,
         total=total,
         emphasis=emphasis,
         hits=tuple(hits),
         words=tuple([word[0] for word in heard]),
         spans=Spans(read, pieces, emoji),
     )
+
+
+def sound(text: str) -> tuple[float, list[float]]:
+    """VADER's compound and the valences it is made of: tone() without what explains it."""
+    read = _written_out(text)[0]
+    hits = hits_of(_known(read.split()), words=lexicon(), own=_NOTHING)
+    if not hits:
+        return 0.0, []
+    return _summed(hits, read)[2], [hit.valence for hit in hits]
+
+
+def _known(pieces: list[str]) -> list[Word]:
+    if len(_SEEN) > _SEEN_LIMIT:
+        _SEEN.clear()
+    return list(map(_SEEN.__getitem__, pieces))
+
+
+def _summed(hits: list[Hit], read: str) -> tuple[float, float, float]:
+    """The sum of the valences with the emphasis, the emphasis, and the compound."""
+    total = float(sum([hit.valence for hit in hits]))
+    emphasis = 0.0
+    if total:
+        emphasis = _emphasis(read) * (1.0 if total > 0 else -1.0)
+        total += emphasis
+    compound = max(-1.0, min(1.0, total / sqrt(total * total + ALPHA)))
+    return total, emphasis, round(compound, 4) + 0.0
 
 
 def _written_out(text: str) -> tuple[str, list[tuple[int, int, int]]]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import log2
-from typing import Final, NamedTuple
+from typing import Final
 
 from rules.score.linear.words import REACH, denies, words_of
 
 LETTERS: Final = (3, 4, 5)
-_LENGTHS: Final = tuple([min(8, round(2 * log2(1 + words) - 3)) for words in range(80)])
+_LENGTHS: Final = tuple([3 + min(8, round(2 * log2(1 + words) - 3)) for words in range(80)])
 
 
 def named(text: str, *, valences: Sequence[float], compound: float) -> list[str]:
@@ -40,8 +40,8 @@ def named(text: str, *, valences: Sequence[float], compound: float) -> list[str]
         out.append(f"{words[at - 1]} {words[at]}")
     for at in range(2, len(words)):
         out.append(f"{words[at - 2]} _ {words[at]}")
-    out += of_tone(tone_of(valences, compound=compound))
-    out += of_whole(whole_of(text, words=len(words)))
+    out += listed(tone_of(valences, compound=compound), TONES)
+    out += listed(whole_of(text, words=len(words)), WHOLES)
     return out
 
 
@@ -60,66 +60,55 @@ def letters(word: str) -> Iterator[str]:
             yield "c:" + edged[at : at + length]
 
 
-class Tone(NamedTuple):
-    """What is looked at of VADER's view, in whole numbers."""
-
-    compound: int
-    good: int
-    bad: int
-    first: int
-    last: int
-
-
-def tone_of(valences: Sequence[float], *, compound: float) -> Tone:
-    """Tenths of the compound, its good and bad words apart, and the signs of the ends."""
+def tone_of(valences: Sequence[float], *, compound: float) -> list[int]:
+    """VADER's view in whole numbers: tenths of the compound from 0 to 20, good and bad words from 0
+    to 12, the signs of the first and the last (0 for none, 1 bad, 2 good), and whether
+    there are both."""
+    tenths = round(compound * 10) + 10
     if not valences:
-        return Tone(round(compound * 10), 0, 0, 0, 0)
+        return [tenths, 0, 0, 0, 0, 0]
     bad = -sum([valence for valence in valences if valence < 0])
     good = sum(valences) + bad
-    return Tone(
-        round(compound * 10),
-        min(12, round(good * 1.5)),
-        min(12, round(bad * 1.5)),
-        1 if valences[0] > 0 else -1,
-        1 if valences[-1] > 0 else -1,
-    )
+    goods, bads = min(12, round(good * 1.5)), min(12, round(bad * 1.5))
+    first, last = 1 + (valences[0] > 0), 1 + (valences[-1] > 0)
+    return [tenths, goods, bads, first, last, 1 if goods and bads else 0]
 
 
-def of_tone(tone: Tone) -> list[str]:
-    out = [f"v:{tone.compound}", f"v:+{tone.good}", f"v:-{tone.bad}"]
-    if tone.first:
-        out.append(f"v:first{tone.first}")
-        out.append(f"v:last{tone.last}")
-    if tone.good and tone.bad:
-        out.append("v:both")
-    return out
+TONES: Final[Sequence[Sequence[str]]] = (
+    [f"v:{tenths - 10}" for tenths in range(21)],
+    [f"v:+{good}" for good in range(13)],
+    [f"v:-{bad}" for bad in range(13)],
+    ["", "v:first-1", "v:first1"],
+    ["", "v:last-1", "v:last1"],
+    ["", "v:both"],
+)
+"""The features of each number of tone_of."""
 
 
-class Whole(NamedTuple):
-    """What is looked at of the text as a whole, in whole numbers."""
-
-    length: int
-    exclaims: int
-    asks: int
-    start: str
-    shouted: bool
-
-
-def whole_of(text: str, *, words: int) -> Whole:
-    return Whole(
-        _LENGTHS[min(words, len(_LENGTHS) - 1)],
+def whole_of(text: str, *, words: int) -> list[int]:
+    """The text as a whole, in whole numbers: length, exclamation and question marks up to three,
+    whether it starts by speaking to somebody (1) or repeats another (2), whether it is shouted."""
+    begins = 1 if text[:1] == "@" else 2 if text[:2] == "RT" else 0
+    return [
+        _LENGTHS[words] if words < len(_LENGTHS) else _LENGTHS[-1],
         min(3, text.count("!")),
         min(3, text.count("?")),
-        "@" if text[:1] == "@" else "rt" if text[:2] == "RT" else "",
-        words > 1 and text.isupper(),
-    )
+        begins,
+        1 if words > 1 and text.isupper() else 0,
+    ]
 
 
-def of_whole(whole: Whole) -> list[str]:
-    """Its length, its marks, whether it is shouted, and whom it speaks to."""
-    out = [f"t:{whole.length}", f"t:!{whole.exclaims}", f"t:?{whole.asks}"]
-    if whole.start:
-        out.append(f"t:{whole.start}")
-    if whole.shouted:
-        out.append("t:caps")
-    return out
+WHOLES: Final[Sequence[Sequence[str]]] = (
+    [f"t:{length}" for length in range(-3, 9)],
+    [f"t:!{count}" for count in range(4)],
+    [f"t:?{count}" for count in range(4)],
+    ["", "t:@", "t:rt"],
+    ["", "t:caps"],
+)
+"""The features of each number of whole_of."""
+
+
+def listed(numbers: Sequence[int], names: Sequence[Sequence[str]]) -> list[str]:
+    """The names that the numbers stand for."""
+    found = [row[number] for number, row in zip(numbers, names, strict=True)]
+    return [name for name in found if name]

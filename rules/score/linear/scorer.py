@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, repeat
-from typing import Final, NamedTuple
+from typing import Final
 
-from rules.score.linear.features import (
-    Tone,
-    Whole,
-    letters,
-    of_tone,
-    of_whole,
-    tone_of,
-    whole_of,
-)
+from rules.score.linear.features import TONES, WHOLES, letters, tone_of, whole_of
 from rules.score.linear.model import Model, unpacked
 from rules.score.linear.words import REACH, denies, words_of
 
@@ -29,11 +21,11 @@ FULL_WORDS: Final = 60
 """From this length on the sum grows with the root of the length: a long text repeats itself."""
 
 
-class _Piece(NamedTuple):
-    worth: int
-    words: tuple[str, ...]
-    denies: bool
-    ends: bool
+Piece = tuple[int, tuple[str, ...], bool, bool]
+"""What it is worth, its words, whether one of them denies what follows, whether a clause ends."""
+
+Cut = tuple[list[Piece], list[str], int, bool]
+"""A text's pieces, its words, what the pieces are worth together, and whether any denies."""
 
 
 class Scorer:
@@ -53,66 +45,69 @@ class Scorer:
                 case _:
                     self.single[name] = weight
         self._pieces = _Pieces(self.single)
-        self._tones: dict[Tone, int] = {}
-        self._wholes: dict[Whole, int] = {}
+        self._tones = [[self.single.get(name, 0) for name in row] for row in TONES]
+        self._wholes = [[self.single.get(name, 0) for name in row] for row in WHOLES]
 
     def margins(
         self, text: str, *, valences: Sequence[float], compound: float
     ) -> tuple[float, float]:
         """How much more negative, and more positive, than neutral: logarithms of odds."""
-        both, words = self.total(text, valences=valences, compound=compound)
-        negative, positive = unpacked(both)
-        step = self.model.step * shrink(words)
-        return negative * step, positive * step
+        return self.margins_of(self.cut(text), text, valences=valences, compound=compound)
 
-    def total(self, text: str, *, valences: Sequence[float], compound: float) -> tuple[int, int]:
-        """The packed sum and the count of words."""
+    def cut(self, text: str) -> Cut:
+        """The text's pieces, each with what it is worth."""
         if len(self._pieces) > PIECES_LIMIT:
             self._pieces.clear()
         found = list(map(self._pieces.__getitem__, text.split()))
-        total = self.model.bias
+        worth = 0
         words: list[str] = []
         denied = False
-        for worth, inside, denies_next, _ in found:
-            total += worth
+        for own, inside, denies_next, _ in found:
+            worth += own
             words += inside
             denied = denied or denies_next
+        return found, words, worth, denied
+
+    def margins_of(
+        self, cut: Cut, text: str, *, valences: Sequence[float], compound: float
+    ) -> tuple[float, float]:
+        """margins() of a text that is cut already."""
+        negative, positive = unpacked(self.total(cut, text, valences=valences, compound=compound))
+        step = self.model.step * shrink(len(cut[1]))
+        return negative * step, positive * step
+
+    def total(self, cut: Cut, text: str, *, valences: Sequence[float], compound: float) -> int:
+        """The packed sum of all weights."""
+        found, words, worth, denied = cut
+        total = self.model.bias + worth
         if denied:
             total += self._denied(found)
         none = repeat(0)
         total += sum(map(self.pairs.get, pairwise(words), none))
         total += sum(map(self.apart.get, zip(words, words[2:], strict=False), none))
         total += self.of_tone(tone_of(valences, compound=compound))
-        total += self.of_whole(whole_of(text, words=len(words)))
-        return total, len(words)
+        return total + self.of_whole(whole_of(text, words=len(words)))
 
-    def of_tone(self, tone: Tone) -> int:
-        """The packed sum of what VADER makes of the text."""
-        known = self._tones.get(tone)
-        if known is None:
-            known = self._tones[tone] = sum([self.single.get(name, 0) for name in of_tone(tone)])
-        return known
+    def of_tone(self, numbers: Sequence[int]) -> int:
+        """The packed sum of what VADER makes of the text (see tone_of)."""
+        return sum([row[number] for row, number in zip(self._tones, numbers, strict=True)])
 
-    def of_whole(self, whole: Whole) -> int:
-        """The packed sum of what the text is as a whole."""
-        known = self._wholes.get(whole)
-        if known is None:
-            known = sum([self.single.get(name, 0) for name in of_whole(whole)])
-            self._wholes[whole] = known
-        return known
+    def of_whole(self, numbers: Sequence[int]) -> int:
+        """The packed sum of what the text is as a whole (see whole_of)."""
+        return sum([row[number] for row, number in zip(self._wholes, numbers, strict=True)])
 
-    def _denied(self, found: list[_Piece]) -> int:
+    def _denied(self, found: list[Piece]) -> int:
         total = 0
         left = 0
-        for piece in found:
-            if left or piece.denies:
-                for word in piece.words:
+        for _, words, denying, ends in found:
+            if left or denying:
+                for word in words:
                     if left:
                         total += self.single.get("¬" + word, 0)
                         left -= 1
                     if denies(word):
                         left = REACH
-            if piece.ends:
+            if ends:
                 left = 0
         return total
 
@@ -122,12 +117,12 @@ def shrink(words: int) -> float:
     return 1.0 if words <= FULL_WORDS else float((FULL_WORDS / words) ** 0.5)
 
 
-class _Pieces(dict[str, _Piece]):
+class _Pieces(dict[str, Piece]):
     def __init__(self, single: dict[str, int]) -> None:
         super().__init__()
         self._single = single
 
-    def __missing__(self, piece: str) -> _Piece:
+    def __missing__(self, piece: str) -> Piece:
         found = words_of(piece)
         worth = 0
         get = self._single.get
@@ -135,5 +130,6 @@ class _Pieces(dict[str, _Piece]):
             worth += get(word, 0)
             if len(word) > 2 and word[0].isalpha():
                 worth += sum(map(get, letters(word), repeat(0)))
-        known = self[piece] = _Piece(worth, found.words, any(map(denies, found.words)), found.ends)
+        known = (worth, found.words, any(map(denies, found.words)), found.ends)
+        self[piece] = known
         return known

@@ -23,7 +23,7 @@ class Course:
     """How it is taught. ``smoothing`` is the share of a label given to the other classes; after
     ``most`` steps it ends, which the rate knows from the start."""
 
-    epochs: int = 3
+    epochs: int = 2
     most: int = 1_000_000
     size: int = 32
     rate: float = 1e-4

@@ -12,10 +12,10 @@ from rules.score.training.dice import Dice
 
 CLASSES: Final = (-1, 0, 1)
 
-TARGETED_SHARE: Final = 0.5
+TARGETED_SHARE: Final = 0.7
 """Of the texts with a target, how many one epoch shows."""
 
-PAIRED_SHARE: Final = 0.25
+PAIRED_SHARE: Final = 0.4
 RENAMED_SHARE: Final = 0.3
 _LONG_ENOUGH = 10
 

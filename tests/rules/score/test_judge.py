@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -53,6 +55,14 @@ def test_any_text_is_judged_and_its_parts_add_up(text: str) -> None:
     for part in judged.parts:
         if part.span is not None:
             assert 0 <= part.span[1] < part.span[2] <= len(text)
+
+
+@QUICK
+@given(texts())
+def test_the_short_way_gives_the_answer_of_the_long_one(text: str) -> None:
+    short = judge(Asked(text + " and the rest of it is what you think"))
+    long = judge(Asked(text + " and the rest of it is what you think"), explain=True)
+    assert replace(long, parts=()) == short
 
 
 def test_the_word_that_says_it_weighs_most() -> None:

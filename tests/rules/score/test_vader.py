@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import example, given, settings
 
-from rules.score.vader import lexicon, tone
+from rules.score.vader import lexicon, sound, tone
 from tests.rules.score.texts import HAND_MADE, oracle, texts
 
 
@@ -25,6 +25,12 @@ def test_hand_made_texts_get_vaders_number(text: str) -> None:
 @example("good good but good bad but bad")
 def test_any_text_gets_vaders_number(text: str) -> None:
     assert compound(text) == oracle().polarity_scores(text)["compound"]
+
+
+@given(texts())
+def test_the_sound_of_a_text_is_its_tone_without_the_reasons(text: str) -> None:
+    heard = tone(text, words=lexicon(), own={})
+    assert sound(text) == (heard.compound, [hit.valence for hit in heard.hits])
 
 
 @given(texts())

@@ -28,7 +28,7 @@ def slow(text: str) -> int:
 def quick(text: str) -> int:
     heard = tone(text, words=lexicon(), own={})
     valences = [hit.valence for hit in heard.hits]
-    return SCORER.total(text, valences=valences, compound=heard.compound)[0]
+    return SCORER.total(SCORER.cut(text), text, valences=valences, compound=heard.compound)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -56,6 +56,6 @@ def test_an_ordinary_post_is_not_shrunk() -> None:
 
 
 def test_margins_are_the_sum_in_units_of_a_step() -> None:
-    both, _ = SCORER.total("ok then", valences=(), compound=0.0)
+    both = SCORER.total(SCORER.cut("ok then"), "ok then", valences=(), compound=0.0)
     margins = SCORER.margins("ok then", valences=(), compound=0.0)
     assert margins == pytest.approx([number * 0.02 for number in unpacked(both)])

@@ -31,7 +31,7 @@ def test_shares_are_counted_set_by_set() -> None:
 def test_an_epoch_shows_every_plain_text_and_a_part_of_the_aimed_ones() -> None:
     epoch = shown([*PLAIN, *AIMED], dice=Dice(1))
     assert {sample.text for sample in PLAIN} <= {sample.text for sample in epoch}
-    assert len(epoch) == 30 + 100
+    assert len(epoch) == 30 + 140
 
 
 def test_the_target_stands_in_its_text_whatever_it_is_called_now() -> None:
@@ -42,7 +42,7 @@ def test_the_target_stands_in_its_text_whatever_it_is_called_now() -> None:
 def test_some_texts_stand_beside_another() -> None:
     epoch = shown(AIMED, dice=Dice(3))
     double = [sample for sample in epoch if sample.text.count("I like") == 2]
-    assert 0 < len(double) < len(epoch) / 2
+    assert 0 < len(double) < len(epoch) * 0.6
 
 
 def test_the_same_seed_shows_the_same() -> None:
