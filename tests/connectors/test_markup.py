@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.markup import one_line, plain, text_of
 from rules.mention import TEXT_LIMIT
@@ -47,6 +49,14 @@ def test_plain_text_keeps_its_lines_and_its_angle_brackets() -> None:
 
 def test_one_line_is_one_line() -> None:
     assert one_line(" a\n\n b\t c ") == "a b c"
+
+
+@given(st.lists(st.sampled_from([*"ab  .\n\t", "\u00a0", "é", "\u200d", "😀", "\ud800"])))
+def test_what_needs_no_cleaning_comes_out_as_what_does(parts: list[str]) -> None:
+    text = "".join(parts)
+    # The carriage returns at the end send it the long way.
+    assert plain(text) == plain(text + "\r\r")
+    assert one_line(text) == one_line(text + "\r\r")
 
 
 def test_text_is_cut_at_the_limit() -> None:
