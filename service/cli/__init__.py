@@ -27,6 +27,7 @@ from service.cli import (
     search,
     serve,
     token,
+    train,
     user,
     why_missed,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "search",
     "serve",
     "token",
+    "train",
     "user",
     "why_missed",
 ]
