@@ -101,7 +101,7 @@ def _quick(asked: Asked) -> Judgement:
     cut = scorer.cut(text)
     if not plainly_english(cut[1]):
         return _judged(_heard(asked), explain=False)
-    compound, valences = sound(text)
+    compound, valences = sound(text, [piece[0] for piece in cut[0]])
     chances = chances_of(*scorer.margins_of(cut, text, valences=valences, compound=compound))
     return Judgement(
         chances[2] - chances[0],

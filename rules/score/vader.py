@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -80,7 +80,7 @@ class _Seen(dict[str, Word]):
     """What is known of a piece wherever it stands: the same pieces come again and again."""
 
     def __missing__(self, piece: str) -> Word:
-        found = self[piece] = word_of(piece if piece.isalnum() else _word(piece))
+        found = self[piece] = word_in(piece)
         return found
 
 
@@ -127,13 +127,27 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     )
 
 
-def sound(text: str) -> tuple[float, list[float]]:
-    """VADER's compound and the valences it is made of: tone() without what explains it."""
-    read = _written_out(text)[0]
-    hits = hits_of(_known(read.split()), words=lexicon(), own=_NOTHING)
+def word_in(piece: str) -> Word:
+    """What is known of a piece of text, cut at blanks, by itself."""
+    return word_of(piece if piece.isalnum() else _word(piece), listed=lexicon())
+
+
+def sound(text: str, heard: Sequence[Word] | None = None) -> tuple[float, list[float]]:
+    """VADER's compound and the valences it is made of: tone() without what explains it.
+
+    ``heard``: the words of the text's pieces (see word_in), by who has cut it already.
+    """
+    if heard is None or _has_emoji(text):
+        text = _written_out(text)[0]
+        heard = _known(text.split())
+    hits = hits_of(heard, words=lexicon(), own=_NOTHING)
     if not hits:
         return 0.0, []
-    return _summed(hits, read)[2], [hit.valence for hit in hits]
+    return _summed(hits, text)[2], [hit.valence for hit in hits]
+
+
+def _has_emoji(text: str) -> bool:
+    return not (text.isascii() or _emoji()[1].keys().isdisjoint(text))
 
 
 def _known(pieces: list[str]) -> list[Word]:
@@ -159,7 +173,7 @@ def _written_out(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     With them (start, length, original start) of each.
     """
     pattern, names = _emoji()
-    if text.isascii() or names.keys().isdisjoint(text):
+    if not _has_emoji(text):
         return text, []
     out: list[str] = []
     places: list[tuple[int, int, int]] = []

@@ -60,24 +60,27 @@ class Hit:
             self.valence = valence
 
 
-Word = tuple[str, str, bool, bool]
-"""A word as written and in small letters, whether it is shouted, and whether it is telling: it can
-change the valence of a word near it."""
+Word = tuple[str, str, bool, bool, bool]
+"""A word as written and in small letters, whether it is shouted, whether it is telling (it can
+change the valence of a word near it), and whether VADER's list has it."""
 
 
-def word_of(word: str) -> Word:
+def word_of(word: str, *, listed: Mapping[str, float]) -> Word:
     low = word.lower()
-    return (word, low, word.isupper(), low in _CHANGING or "n't" in low)
+    return (word, low, word.isupper(), low in _CHANGING or "n't" in low, low in listed)
 
 
 def hits_of(
     heard: Sequence[Word], *, words: Mapping[str, float], own: Mapping[str, float]
 ) -> list[Hit]:
-    """The words with a valence, in order."""
-    low = [word[1] for word in heard]
-    places = [index for index, base in enumerate(map(words.get, low)) if base is not None]
+    """The words with a valence, in order. Without ``own``, ``words`` is VADER's list."""
+    if own:
+        places = [index for index, word in enumerate(heard) if word[1] in words]
+    else:
+        places = [index for index, word in enumerate(heard) if word[4]]
     if not places:
         return []
+    low = [word[1] for word in heard]
     upper = [word[2] for word in heard]
     telling = [word[3] for word in heard]
     mixed = 0 < sum(upper) < len(low)

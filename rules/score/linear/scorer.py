@@ -13,6 +13,8 @@ from typing import Final
 from rules.score.linear.features import TONES, WHOLES, letters, tone_of, whole_of
 from rules.score.linear.model import Model, unpacked
 from rules.score.linear.words import REACH, denies, words_of
+from rules.score.vader import word_in
+from rules.score.valence import Word
 
 PIECES_LIMIT: Final = 50_000
 """Pieces remembered; texts bring new ones for ever."""
@@ -21,8 +23,9 @@ FULL_WORDS: Final = 60
 """From this length on the sum grows with the root of the length: a long text repeats itself."""
 
 
-Piece = tuple[int, tuple[str, ...], bool, bool]
-"""What it is worth, its words, whether one of them denies what follows, whether a clause ends."""
+Piece = tuple[Word, int, tuple[str, ...], bool, bool]
+"""What VADER hears, what it is worth, its words, whether one of them denies what follows, whether a
+clause ends. All that is known of a piece is in one place: looking it up is most of the work."""
 
 Cut = tuple[list[Piece], list[str], int, bool]
 """A text's pieces, its words, what the pieces are worth together, and whether any denies."""
@@ -62,7 +65,7 @@ class Scorer:
         worth = 0
         words: list[str] = []
         denied = False
-        for own, inside, denies_next, _ in found:
+        for _, own, inside, denies_next, _ in found:
             worth += own
             words += inside
             denied = denied or denies_next
@@ -99,7 +102,7 @@ class Scorer:
     def _denied(self, found: list[Piece]) -> int:
         total = 0
         left = 0
-        for _, words, denying, ends in found:
+        for _, _, words, denying, ends in found:
             if left or denying:
                 for word in words:
                     if left:
@@ -130,6 +133,6 @@ class _Pieces(dict[str, Piece]):
             worth += get(word, 0)
             if len(word) > 2 and word[0].isalpha():
                 worth += sum(map(get, letters(word), repeat(0)))
-        known = (worth, found.words, any(map(denies, found.words)), found.ends)
+        known = (word_in(piece), worth, found.words, any(map(denies, found.words)), found.ends)
         self[piece] = known
         return known
