@@ -56,6 +56,17 @@ def file_under(tree: Node, share: Share) -> Anchors | None:
     return None if found is None else found[1]
 
 
+def sufficient(tree: Node) -> Anchors:
+    """The words of which any one makes the query hold, with the fields in which it does."""
+    children = tree.children if isinstance(tree, Or) else (tree,)
+    out: Anchors = {}
+    for child in children:
+        if isinstance(child, Term):
+            key = child.atoms[0]
+            out[key] = out.get(key, 0) | FIELDS[child.field]
+    return out
+
+
 def _anchors(node: Node, share: Share, *, wanted: bool) -> tuple[float, Anchors] | None:
     if isinstance(node, Not):
         return _anchors(node.child, share, wanted=not wanted)

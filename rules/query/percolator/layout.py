@@ -45,8 +45,8 @@ RAW_SEED: Final = 0xC2B2AE3D27D4EB4F
 LOOKALIKE_SEED: Final = 0x27D4EB2F165667C5
 HOST_SEED: Final = 0x165667B19E3779F9
 FACTOR: Final = 0xFF51AFD7ED558CCD
-BITMAP_BITS: Final = 19
-"""64 KiB that stay near tell most words that no query asks for."""
+BITMAP_BITS: Final = 20
+"""128 KiB that stay near tell most words that no query asks for."""
 
 LOOKS_SIZE: Final = 0xA800
 """More than the code point of any character that looks like a Latin letter."""
@@ -68,9 +68,11 @@ RAWS: Final = 5
 LOOKALIKES: Final = 6
 SLOT_MASK: Final = 7
 KEY_MASK: Final = 8
-MASKS: Final = 9
+RAW_LETTERS: Final = 9
+MASKS: Final = 10
 """Places in the masks: the lengths of keys of each kind, whether there are others at all, and by
-what a hash becomes a slot of the two tables."""
+what a hash becomes a slot of the two tables; a bit for each first letter of a raw run, by its last
+six bits."""
 
 PLAIN: Final = 0
 RUN: Final = 1
@@ -92,6 +94,9 @@ CHAIN: Final = 7
 """Of an atom, in one line of the cache: the fields in which the mention at hand has it, its first
 and last hit; how many mentions had it; the first query filed under it; where its code points are,
 and how many; the next pattern under the same key."""
+
+SUFFICES: Final = 32
+"""Beside the fields of a posting: who has this atom there is matched, there is nothing to try."""
 
 QUERY_ROW: Final = 8
 BEGIN: Final = 0

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from rules.query.percolator.compiling import NUMBERS, compile_tree
-from rules.query.percolator.filing import Anchors, file_under, guess
+from rules.query.percolator.filing import Anchors, file_under, guess, sufficient
 from rules.query.percolator.growing import Pieces
 from rules.query.percolator.keys import fact_key
 from rules.query.percolator.layout import (
@@ -18,6 +18,7 @@ from rules.query.percolator.layout import (
     QUERY_ROW,
     SEEN,
     STAMP,
+    SUFFICES,
     TRIED,
     Programs,
 )
@@ -226,8 +227,11 @@ class ProgramTables:
     def _file(self, slot: int, taken: _Taken) -> None:
         rows = self.vocabulary.rows
         anchors: Anchors | None = file_under(taken.tree, self.share)
+        enough = sufficient(taken.tree)
         for key, fields in ({"": FACT} if anchors is None else anchors).items():
             atom = self.take_atom(key)
+            if enough.get(key) == fields:
+                fields |= SUFFICES
             posting = self._postings.take([slot, fields, rows[ATOM_ROW * atom + POSTING]])
             rows[ATOM_ROW * atom + POSTING] = posting
             taken.filed.append((atom, posting))

@@ -30,6 +30,7 @@ from rules.query.percolator.layout import (
     LOOKALIKES,
     MASKS,
     MIDDLE,
+    RAW_LETTERS,
     RAW_SEED,
     RAWS,
     SEED,
@@ -87,6 +88,7 @@ class Vocabulary:
         self._pattern_first = array("i")
         self._masks: Counter[tuple[int, int]] = Counter()
         self._hosts: Counter[int] = Counter()
+        self._raw_letters: Counter[int] = Counter()
         self._bitmap = array("Q", [0]) * (1 << (BITMAP_BITS - 6))
         self._stale = 0
         self.take("")
@@ -148,6 +150,8 @@ class Vocabulary:
         self._note(value)
         for mask in _masks_of(key):
             self._masks[mask, 0] += 1
+        if kind == RAW_KEY:
+            self._raw_letters[codes[0] & 63] += 1
         host = host_of(key)
         if host is not None:
             value = hash_of(map(ord, host), seed=HOST_SEED)
@@ -167,6 +171,8 @@ class Vocabulary:
         self._words.remove(number)
         for mask in _masks_of(key):
             self._masks[mask, 0] -= 1
+        if kind == RAW_KEY:
+            self._raw_letters[ord(key[len(RAW_KEY)]) & 63] -= 1
         host = host_of(key)
         if host is not None:
             self._hosts[hash_of(map(ord, host), seed=HOST_SEED)] -= 1
@@ -214,6 +220,9 @@ class Vocabulary:
         for (mask, length), count in self._masks.items():
             if count:
                 masks[mask] |= 1 << length
+        for letter, count in self._raw_letters.items():
+            if count:
+                masks[RAW_LETTERS] |= 1 << letter
         masks[SLOT_MASK] = len(self._words.slots) - 1
         masks[KEY_MASK] = len(self._patterns.slots) - 1
         return Atoms(

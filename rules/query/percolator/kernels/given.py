@@ -6,11 +6,11 @@ import numpy as np
 
 from rules.query.percolator import characters as of
 from rules.query.percolator.kernels.hits import add, find, hit, jit, maybe, settle, step
-from rules.query.percolator.layout import EMPTY, RAW_SEED, Counts
+from rules.query.percolator.layout import EMPTY, RAW_LETTERS, RAW_SEED, Counts
 
 _WORDS = Counts.WORDS
 _WORD = of.WORD
-_RAW_SEED = np.uint64(RAW_SEED)
+_RAW_SEED, _ONE = np.uint64(RAW_SEED), np.uint64(1)
 
 
 @jit
@@ -39,13 +39,19 @@ def raw_runs(codes, start, end, classes, atoms, words, field):
 
     They are hits of a character and a field, not of words. False if there is no room left.
     """
+    letters = atoms.masks[RAW_LETTERS]
     i = start
     while i < end:
         if not classes[codes[i]] & _WORD:
             i += 1
             continue
-        value = _RAW_SEED
         stop = i
+        if (letters >> np.uint64(codes[i] & 63)) & _ONE == 0:
+            while stop < end and classes[codes[stop]] & _WORD:
+                stop += 1
+            i = stop
+            continue
+        value = _RAW_SEED
         while stop < end and classes[codes[stop]] & _WORD:
             value = step(value, codes[stop])
             stop += 1

@@ -39,11 +39,12 @@ from rules.query.percolator.layout import (
     QUERY_ROW,
     RAWS,
     STAMP,
+    SUFFICES,
     TRIED,
     Counts,
 )
 
-SOURCES: Final = "cb5d7401569c7dd4"
+SOURCES: Final = "cad20019bfdb1ba1"
 
 FINISHED: Final = 0
 UNKNOWN: Final = 1
@@ -188,9 +189,10 @@ def decide(mention, batch, words, programs, space):
                 queries[QUERY_ROW * query + STAMP] = counts[_STAMP]
                 queries[QUERY_ROW * query + TRIED] += 1
                 counts[_DOUBT] = 0
-                if holds(programs, query, words, space, batch, mention) and not give(
-                    mention, query, batch, words, programs, space
-                ):
+                held = postings[3 * posting + 1] & SUFFICES != 0
+                if not held:
+                    held = holds(programs, query, words, space, batch, mention)
+                if held and not give(mention, query, batch, words, programs, space):
                     return False
             posting = np.int64(postings[3 * posting + 2])
     in_order(programs, space, begin, counts[_MATCHES])
