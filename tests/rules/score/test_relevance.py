@@ -43,7 +43,10 @@ def rules_of(scored: Scored) -> set[str]:
         ("only-link", {"text": "recipe: acme.com/pie"}),
         ("only-link", {"text": "recipe: https://acme.com/pie", "query": "https://acme.com"}),
         ("only-link", {"text": "recipe: food.example/acme"}),
-        ("only-author", {"text": "hello", "author": Author(name="Acme Jones")}),
+        (
+            "only-author",
+            {"text": "hello", "author": Author(name="Acme Jones"), "query": "author:acme"},
+        ),
         ("own-post", {"text": "Acme is open", "author": Author(handle="@ACME")}),
         ("job-advert", {"text": "Acme: we’re hiring! Kettle engineers"}),
         ("job-advert", {"text": "Kettle engineer at Acme #jobs"}),
@@ -70,7 +73,7 @@ def test_a_plain_post_has_no_reason_against_it() -> None:
     [
         {"text": "Acme is hiring! #jobs in kettles"},
         {"text": "GIVEAWAY: retweet to win an Acme kettle"},
-        {"text": "hello", "author": Author(name="Acme Jones")},
+        {"text": "hello", "author": Author(name="Acme Jones"), "query": "author:acme"},
         {"text": "recipe: acme.com/pie is nice"},
         {"text": "Acme is open today", "author": Author(handle="acme")},
     ],
