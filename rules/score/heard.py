@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.score import weights
-from rules.score.linear.scorer import Scorer
-from rules.score.vader import Tone
+from rules.score.linear.scorer import Cut, Scorer
 
 Margins = tuple[float, float]
 """How much more negative, and how much more positive, than neutral: logarithms of odds."""
@@ -15,13 +15,15 @@ Margins = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Heard:
     """``text`` as the models saw it. ``own``: what the brand's own words add to positive and take
-    from negative. Without a ``scorer`` no model knew the language, and ``sounds`` is of the emoji
-    and emoticons alone."""
+    from negative. ``compound`` is VADER's, ``valences`` what it is made of. Without a ``scorer`` no
+    model knew the language, and they are of the emoji and emoticons alone."""
 
     text: str
     language: str
-    sounds: Tone
+    compound: float
+    valences: Sequence[float]
     scorer: Scorer | None = None
+    cut: Cut | None = None
     linear: Margins = (0.0, 0.0)
     deep: Margins | None = None
     own: float = 0.0

@@ -23,7 +23,7 @@ from rules.score.judgement import Judgement, Stage, chances_of, label_of
 from rules.score.language import ENGLISH, language_of, plainly_english
 from rules.score.linear.scorer import Scorer
 from rules.score.reasons import reasons
-from rules.score.vader import lexicon, signs_in, sound, tone
+from rules.score.vader import signs_in, sound
 
 READ_LIMIT: Final = 20_000
 """Characters judged."""
@@ -126,11 +126,11 @@ def _heard(asked: Asked) -> Heard:
         text, own = _masked(text, tuple(asked.own.items()))
     if scorer is None:
         return _signs(text, language)
-    sounds = tone(text, words=lexicon(), own={})
-    linear = scorer.margins(
-        text, valences=[hit.valence for hit in sounds.hits], compound=sounds.compound
-    )
-    return Heard(text, language, sounds, scorer=scorer, linear=linear, own=own * OWN_WEIGHT)
+    cut = scorer.cut(text)
+    compound, valences = sound(text, [piece[0] for piece in cut[0]])
+    linear = scorer.margins_of(cut, text, valences=valences, compound=compound)
+    own *= OWN_WEIGHT
+    return Heard(text, language, compound, valences, scorer=scorer, cut=cut, linear=linear, own=own)
 
 
 def _language(text: str, *, told: str | None) -> str:
@@ -141,7 +141,7 @@ def _language(text: str, *, told: str | None) -> str:
 
 def _signs(text: str, language: str) -> Heard:
     signs = signs_in(text)
-    return Heard(signs, language, tone(signs, words=lexicon(), own={}))
+    return Heard(signs, language, *sound(signs))
 
 
 def _scorer(language: str) -> Scorer | None:
@@ -205,13 +205,11 @@ def _by_signs(heard: Heard, *, version: str, explain: bool) -> Judgement:
 def _margin_of_signs(heard: Heard) -> float:
     """How much more good than bad the English model hears in them; 0 where it knows none."""
     scorer = weights.english()
-    known = heard.sounds.hits or any(sign in scorer.single for sign in heard.text.split())
+    known = heard.valences or any(sign in scorer.single for sign in heard.text.split())
     if not known:
         return 0.0
     negative, positive = scorer.margins(
-        heard.text,
-        valences=[hit.valence for hit in heard.sounds.hits],
-        compound=heard.sounds.compound,
+        heard.text, valences=heard.valences, compound=heard.compound
     )
     return positive - negative
 

@@ -30,8 +30,9 @@ def reasons(heard: Heard, *, value: float) -> tuple[Part, ...]:
     found = shares(
         heard.scorer,
         heard.text,
-        valences=[hit.valence for hit in heard.sounds.hits],
-        compound=heard.sounds.compound,
+        valences=heard.valences,
+        compound=heard.compound,
+        cut=heard.cut,
     )
     linear = scale * heard.scale()
     parts = _pieces(heard.text, found.pieces, scale=linear)

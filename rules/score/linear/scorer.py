@@ -6,7 +6,7 @@ letters, is remembered; pairs of words are looked up for all places at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Final
 
@@ -84,7 +84,7 @@ class Scorer:
         found, words, worth, denied = cut
         total = self.model.bias + worth
         if denied:
-            total += self._denied(found)
+            total += sum([weight for _, weight in self.denied(found)])
         none = repeat(0)
         total += sum(map(self.pairs.get, pairwise(words), none))
         total += sum(map(self.apart.get, zip(words, words[2:], strict=False), none))
@@ -99,20 +99,19 @@ class Scorer:
         """The packed sum of what the text is as a whole (see whole_of)."""
         return sum([row[number] for row, number in zip(self._wholes, numbers, strict=True)])
 
-    def _denied(self, found: list[Piece]) -> int:
-        total = 0
+    def denied(self, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+        """The piece's number and the packed weight of each word that is denied."""
         left = 0
-        for _, _, words, denying, ends in found:
+        for number, (_, _, words, denying, ends) in enumerate(found):
             if left or denying:
                 for word in words:
                     if left:
-                        total += self.single.get("¬" + word, 0)
+                        yield number, self.single.get("¬" + word, 0)
                         left -= 1
                     if denies(word):
                         left = REACH
             if ends:
                 left = 0
-        return total
 
 
 def shrink(words: int) -> float:

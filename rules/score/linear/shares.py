@@ -6,12 +6,12 @@ import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from rules.score.linear.features import of_word, tone_of, whole_of
+from rules.score.linear.features import tone_of, whole_of
 from rules.score.linear.model import unpacked
-from rules.score.linear.scorer import Scorer, shrink
-from rules.score.linear.words import REACH, denies, words_of
+from rules.score.linear.scorer import Cut, Piece, Scorer, shrink
 
 _PIECE: Final = re.compile(r"\S+")
 
@@ -37,64 +37,62 @@ class Shares:
     start: tuple[float, float]
 
 
-def shares(scorer: Scorer, text: str, *, valences: Sequence[float], compound: float) -> Shares:
-    """A pair of words is shared evenly by the pieces it lies in."""
-    places: list[tuple[int, int]] = []
-    words: list[tuple[str, int]] = []
-    sums: list[list[float]] = []
-    single = scorer.single
-    denied = 0
-    for number, piece in enumerate(_PIECE.finditer(text)):
-        found = words_of(piece.group())
-        places.append(_trimmed(piece.group(), piece.start()))
-        own = 0
-        for word in found.words:
-            own += sum([single.get(name, 0) for name in of_word(word)])
-            if denied:
-                own += single.get("¬" + word, 0)
-                denied -= 1
-            if denies(word):
-                denied = REACH
-            words.append((word, number))
-        if found.ends:
-            denied = 0
-        sums.append(list(map(float, unpacked(own))))
-    _together(scorer, words, sums)
+def shares(
+    scorer: Scorer,
+    text: str,
+    *,
+    valences: Sequence[float],
+    compound: float,
+    cut: Cut | None = None,
+) -> Shares:
+    """A pair of words is shared evenly by the pieces it lies in.
+
+    ``cut``: what the scorer makes of the text, by who has it already.
+    """
+    found, words, _, denied = scorer.cut(text) if cut is None else cut
+    # Twice everything, so that half of a pair is a whole number.
+    twice = [2 * piece[1] for piece in found]
+    if denied:
+        _deny(scorer, found, twice)
+    _together(scorer, found, words, twice)
     step = scorer.model.step * shrink(len(words))
 
     def margins(both: int) -> tuple[float, float]:
         negative, positive = unpacked(both)
         return negative * step, positive * step
 
-    tone = scorer.of_tone(tone_of(valences, compound=compound))
-    whole = scorer.of_whole(whole_of(text, words=len(words)))
+    half = step / 2
+    pieces = []
+    for piece, both in zip(_PIECE.finditer(text), twice, strict=True):
+        negative, positive = unpacked(both) if both else (0, 0)
+        start, end = _trimmed(piece.group(), piece.start())
+        pieces.append(Share(start, end, negative * half, positive * half))
     return Shares(
-        pieces=tuple(
-            Share(start, end, negative * step, positive * step)
-            for (start, end), (negative, positive) in zip(places, sums, strict=True)
-        ),
-        tone=margins(tone),
-        whole=margins(whole),
+        pieces=tuple(pieces),
+        tone=margins(scorer.of_tone(tone_of(valences, compound=compound))),
+        whole=margins(scorer.of_whole(whole_of(text, words=len(words)))),
         start=margins(scorer.model.bias),
     )
 
 
-def _together(scorer: Scorer, words: list[tuple[str, int]], sums: list[list[float]]) -> None:
-    for at in range(1, len(words)):
-        (one, first), (two, second) = words[at - 1 : at + 1]
-        _give(sums, scorer.pairs.get((one, two)), (first, second))
-    for at in range(2, len(words)):
-        (one, first), (three, third) = words[at - 2], words[at]
-        _give(sums, scorer.apart.get((one, three)), (first, third))
+def _deny(scorer: Scorer, found: Sequence[Piece], twice: list[int]) -> None:
+    for number, weight in scorer.denied(found):
+        twice[number] += 2 * weight
 
 
-def _give(sums: list[list[float]], both: int | None, pieces: tuple[int, ...]) -> None:
-    if both is None:
-        return
-    negative, positive = unpacked(both)
-    for piece in pieces:
-        sums[piece][0] += negative / len(pieces)
-        sums[piece][1] += positive / len(pieces)
+def _together(
+    scorer: Scorer, found: Sequence[Piece], words: Sequence[str], twice: list[int]
+) -> None:
+    """What words are worth side by side, and with one between them."""
+    of = [number for number, piece in enumerate(found) for _ in piece[2]]
+    for apart, weights in (
+        (1, map(scorer.pairs.get, pairwise(words))),
+        (2, map(scorer.apart.get, zip(words, words[2:], strict=False))),
+    ):
+        for at, weight in enumerate(weights):
+            if weight:
+                twice[of[at]] += weight
+                twice[of[at + apart]] += weight
 
 
 def _trimmed(piece: str, start: int) -> tuple[int, int]:
