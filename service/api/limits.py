@@ -29,10 +29,7 @@ LimitDep = Annotated[Limit, Depends(_limit)]
 
 def _all_brands(caller: CallerDep) -> None:
     if caller.brands is not None:
-        raise Forbidden(
-            "this is shared by all brands, and the token is limited to some of them",
-            code="brand-limited",
-        )
+        raise _shared()
 
 
 AllBrands = Depends(_all_brands)
@@ -44,3 +41,16 @@ def brand_within(session: Session, brand_id: int, *, limit: Limit) -> BrandFacts
     if limit is not None and brand_id not in limit:
         raise NotFound(f"there is no brand {brand_id}")
     return brands.get_brand(session, brand_id)
+
+
+def may_change(brand_id: int | None, *, limit: Limit) -> None:
+    """What belongs to no brand holds for all of them. Raises Forbidden."""
+    if brand_id is None and limit is not None:
+        raise _shared()
+
+
+def _shared() -> Forbidden:
+    return Forbidden(
+        "this is shared by all brands, and the token is limited to some of them",
+        code="brand-limited",
+    )

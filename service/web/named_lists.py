@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -22,6 +22,7 @@ from service.store.reads.queries import QueryView, query_list
 from service.web.page import render
 from service.web.query_form import FormDep, QueryForm
 from service.web.query_view import DraftView, view_list
+from service.web.said import NOTHING_SAID, Said
 from service.workspace.values import ListName
 
 router = APIRouter(prefix="/queries/lists")
@@ -29,20 +30,6 @@ router = APIRouter(prefix="/queries/lists")
 ListId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 EDITOR = [CsrfDep, Depends(need_role("editor"))]
 _NAME: TypeAdapter[str] = TypeAdapter(ListName)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the page says of an attempt to save."""
-
-    saved: bool = False
-    conflict: bool = False
-    problem: str = ""
-    may_force: bool = False
-    status: int = 200
-
-
-NOTHING_SAID = Said()
 
 
 @router.get("/new")

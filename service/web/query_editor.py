@@ -3,7 +3,7 @@ answers are fetched while somebody types."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -39,24 +39,11 @@ from service.web.query_view import (
     view_draft,
     view_preview,
 )
+from service.web.said import NOTHING_SAID, Said
 
 router = APIRouter()
 
 QueryId = Annotated[int, Path(ge=1, le=2**31 - 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the page says of an attempt to save."""
-
-    saved: bool = False
-    conflict: bool = False
-    problem: str = ""
-    may_force: bool = False
-    status: int = 200
-
-
-NOTHING_SAID = Said()
 
 
 @router.get("/queries/new")

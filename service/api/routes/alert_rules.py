@@ -9,14 +9,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from rules.incident import DEFAULT_POLICY, AlertRule
-from service.api.conditional import PreconditionDep, tagged
+from service.api.changing import ChangeDep
+from service.api.conditional import tagged
 from service.api.doors import needs
-from service.api.limits import Limit, LimitDep, brand_within
+from service.api.limits import LimitDep, brand_within, may_change
 from service.api.once import OnceDep
 from service.api.schemas.alert_rules import AlertRuleIn, AlertRuleOut, AlertRulePatch
 from service.api.schemas.fields import IdPath, IdQuery, PageOut, given_fields
 from service.deps import NowDep, ReadDep, WriteDep
-from service.errors import Forbidden, Invalid
+from service.errors import Invalid
 from service.store import edits
 from service.store.engine import Session
 from service.store.reads.alert_rules import AlertRuleView, alert_rule_view, alert_rule_views
@@ -55,7 +56,7 @@ def create_alert_rule(
     def act() -> AlertRuleOut:
         if given.brand_id is not None:
             brand_within(session, given.brand_id, limit=limit)
-        _may_change(given.brand_id, limit=limit)
+        may_change(given.brand_id, limit=limit)
         body = _body(session, given.model_dump(exclude={"brand_id"}))
         rule_id = edits.create_alert_rule(
             session,
@@ -70,39 +71,29 @@ def create_alert_rule(
 
 
 @router.patch("/{rule_id}", response_model=AlertRuleOut, **needs("write", may_fail=(404, 409, 412)))
-def change_alert_rule(
-    rule_id: IdPath,
-    given: AlertRulePatch,
-    request: Request,
-    session: WriteDep,
-    limit: LimitDep,
-    seen: PreconditionDep,
-    now: NowDep,
-) -> Response:
+def change_alert_rule(rule_id: IdPath, given: AlertRulePatch, change: ChangeDep) -> Response:
     """Change what is given: a new version, unless it is only switched on or off. Incidents that
     are open keep the policy they were opened with."""
-    stored = alert_rule_view(session, rule_id, brands=limit)
-    seen.check(_out(stored))
-    _may_change(stored.brand_id, limit=limit)
+    stored = alert_rule_view(change.session, rule_id, brands=change.limit)
+    change.seen.check(_out(stored))
+    may_change(stored.brand_id, limit=change.limit)
     told = given_fields(given, may_be_null=("quiet", "policy"))
     fields: dict[str, Any] = {key: told.pop(key) for key in ("enabled",) if key in told}
     if told:
         if stored.body.get("quiet") is not None:
             told = {"quiet": quiet_of(stored.body["quiet"]), **told}
-        fields["body"] = _body(session, {**stored.body, "name": stored.name, **told})
-    edits.change_alert_rule(session, rule_id, fields, now=now)
-    return tagged(request, _out(alert_rule_view(session, rule_id)))
+        fields["body"] = _body(change.session, {**stored.body, "name": stored.name, **told})
+    edits.change_alert_rule(change.session, rule_id, fields, now=change.now)
+    return change.answer(_out(alert_rule_view(change.session, rule_id)))
 
 
 @router.delete("/{rule_id}", status_code=204, **needs("write", may_fail=(404, 412)))
-def disable_alert_rule(
-    rule_id: IdPath, session: WriteDep, limit: LimitDep, seen: PreconditionDep, now: NowDep
-) -> None:
+def disable_alert_rule(rule_id: IdPath, change: ChangeDep) -> None:
     """Take it out of use; `enabled` brings it back."""
-    stored = alert_rule_view(session, rule_id, brands=limit)
-    seen.check(_out(stored))
-    _may_change(stored.brand_id, limit=limit)
-    edits.change_alert_rule(session, rule_id, {"enabled": False}, now=now)
+    stored = alert_rule_view(change.session, rule_id, brands=change.limit)
+    change.seen.check(_out(stored))
+    may_change(stored.brand_id, limit=change.limit)
+    edits.change_alert_rule(change.session, rule_id, {"enabled": False}, now=change.now)
 
 
 def _body(session: Session, told: dict[str, Any]) -> dict[str, Any]:
@@ -122,12 +113,3 @@ def _out(view: AlertRuleView) -> AlertRuleOut:
     # What an older program wrote lacks what came later: the rule itself knows the defaults.
     body = AlertRule.from_json({**view.body, "name": view.name}).to_json()
     return AlertRuleOut.model_validate({**body, **asdict(view)})
-
-
-def _may_change(brand_id: int | None, *, limit: Limit) -> None:
-    """A shared rule holds for all brands. Raises Forbidden."""
-    if brand_id is None and limit is not None:
-        raise Forbidden(
-            "this is shared by all brands, and the token is limited to some of them",
-            code="brand-limited",
-        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from service.api.conditional import PreconditionDep, tagged
+from service.api.changing import ChangeDep
+from service.api.conditional import tagged
 from service.api.doors import needs
-from service.api.limits import Limit, LimitDep, brand_within
+from service.api.limits import LimitDep, brand_within, may_change
 from service.api.once import OnceDep
 from service.api.schemas.fields import IdPath, IdQuery, PageOut, given_fields
 from service.api.schemas.named_lists import ListIn, ListOut, ListPatch
 from service.deps import NowDep, ReadDep, WriteDep
-from service.errors import Forbidden
 from service.queries import save
 from service.store.reads.named_lists import NamedListView, list_view, list_views
 
@@ -42,7 +42,7 @@ def create_list(
     def act() -> ListOut:
         if given.brand_id is not None:
             brand_within(session, given.brand_id, limit=limit)
-        _may_change(given.brand_id, limit=limit)
+        may_change(given.brand_id, limit=limit)
         list_id = save.create_list(
             session,
             brand_id=given.brand_id,
@@ -57,45 +57,26 @@ def create_list(
 
 
 @router.patch("/{list_id}", response_model=ListOut, **needs("write", may_fail=(404, 409, 412)))
-def change_list(
-    list_id: IdPath,
-    given: ListPatch,
-    request: Request,
-    session: WriteDep,
-    limit: LimitDep,
-    seen: PreconditionDep,
-    now: NowDep,
-) -> Response:
+def change_list(list_id: IdPath, given: ListPatch, change: ChangeDep) -> Response:
     """Change what is given. The queries that name it are read and tested again, and get a new
     version; where one could not be read any more, or fails, nothing is changed."""
-    stored = list_view(session, list_id, brands=limit)
-    seen.check(_out(stored))
-    _may_change(stored.brand_id, limit=limit)
+    stored = list_view(change.session, list_id, brands=change.limit)
+    change.seen.check(_out(stored))
+    may_change(stored.brand_id, limit=change.limit)
     fields = given_fields(given)
     force = fields.pop("force", False)
-    save.change_list(session, list_id, fields, now=now, force=force)
-    return tagged(request, _out(list_view(session, list_id)))
+    save.change_list(change.session, list_id, fields, now=change.now, force=force)
+    return change.answer(_out(list_view(change.session, list_id)))
 
 
 @router.delete("/{list_id}", status_code=204, **needs("write", may_fail=(404, 412)))
-def disable_list(
-    list_id: IdPath, session: WriteDep, limit: LimitDep, seen: PreconditionDep, now: NowDep
-) -> None:
+def disable_list(list_id: IdPath, change: ChangeDep) -> None:
     """Take it out of use; refused while a query names it. `enabled` brings it back."""
-    stored = list_view(session, list_id, brands=limit)
-    seen.check(_out(stored))
-    _may_change(stored.brand_id, limit=limit)
-    save.change_list(session, list_id, {"enabled": False}, now=now)
+    stored = list_view(change.session, list_id, brands=change.limit)
+    change.seen.check(_out(stored))
+    may_change(stored.brand_id, limit=change.limit)
+    save.change_list(change.session, list_id, {"enabled": False}, now=change.now)
 
 
 def _out(view: NamedListView) -> ListOut:
     return ListOut.model_validate(view)
-
-
-def _may_change(brand_id: int | None, *, limit: Limit) -> None:
-    """A shared list stands in the queries of all brands. Raises Forbidden."""
-    if brand_id is None and limit is not None:
-        raise Forbidden(
-            "this is shared by all brands, and the token is limited to some of them",
-            code="brand-limited",
-        )

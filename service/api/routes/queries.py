@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from service.api.conditional import PreconditionDep, tagged
+from service.api.changing import ChangeDep
+from service.api.conditional import tagged
 from service.api.doors import needs
 from service.api.limits import LimitDep, brand_within
 from service.api.once import OnceDep
@@ -62,18 +63,10 @@ def create_query(
 
 
 @router.patch("/{query_id}", response_model=QueryOut, **needs("write", may_fail=(404, 409, 412)))
-def change_query(
-    query_id: IdPath,
-    given: QueryPatch,
-    request: Request,
-    session: WriteDep,
-    limit: LimitDep,
-    seen: PreconditionDep,
-    now: NowDep,
-) -> Response:
+def change_query(query_id: IdPath, given: QueryPatch, change: ChangeDep) -> Response:
     """Change what is given. A new text is a new version, asked of what is fetched from now on."""
-    stored = query_view(session, query_id, brands=limit)
-    seen.check(_out(stored))
+    stored = query_view(change.session, query_id, brands=change.limit)
+    change.seen.check(_out(stored))
     fields = given_fields(given)
     force = fields.pop("force", False)
     examples = dict(stored.examples)
@@ -82,17 +75,15 @@ def change_query(
             examples[kind] = [kept_example(one) for one in getattr(given, kind)]
     if examples != stored.examples:
         fields["examples"] = {kind: told for kind, told in examples.items() if told}
-    save.change_query(session, query_id, fields, now=now, force=force)
-    return tagged(request, _out(query_view(session, query_id)))
+    save.change_query(change.session, query_id, fields, now=change.now, force=force)
+    return change.answer(_out(query_view(change.session, query_id)))
 
 
 @router.delete("/{query_id}", status_code=204, **needs("write", may_fail=(404, 412)))
-def disable_query(
-    query_id: IdPath, session: WriteDep, limit: LimitDep, seen: PreconditionDep, now: NowDep
-) -> None:
+def disable_query(query_id: IdPath, change: ChangeDep) -> None:
     """Ask it no more. What it found stays; `enabled` brings it back."""
-    seen.check(_out(query_view(session, query_id, brands=limit)))
-    edits.change_query(session, query_id, {"enabled": False}, now=now)
+    change.seen.check(_out(query_view(change.session, query_id, brands=change.limit)))
+    edits.change_query(change.session, query_id, {"enabled": False}, now=change.now)
 
 
 def _out(query: QueryView) -> QueryOut:
