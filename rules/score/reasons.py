@@ -10,8 +10,8 @@ from rules.score.heard import Heard
 from rules.score.judgement import chances_of
 from rules.score.linear.shares import Share, shares
 
-PARTS_LIMIT: Final = 40
-"""Reasons kept; the smaller ones of a long text are told as one."""
+PARTS_LIMIT: Final = 12
+"""Words kept; the others, each of which says little, are told as one."""
 
 _SHOWN = 40
 
@@ -53,20 +53,17 @@ def reasons(heard: Heard, *, value: float) -> tuple[Part, ...]:
 
 
 def _pieces(text: str, found: tuple[Share, ...], *, scale: float) -> list[Part]:
-    given = [
-        (share, (share.positive - share.negative) * scale)
-        for share in found
-        if share.positive != share.negative
-    ]
-    ranked = sorted(range(len(given)), key=lambda number: -abs(given[number][1]))
+    given = [share.positive - share.negative for share in found]
+    ranked = sorted(range(len(found)), key=list(map(abs, given)).__getitem__, reverse=True)
     parts = []
-    for share, amount in [given[number] for number in sorted(ranked[:PARTS_LIMIT])]:
-        what = _say(text[share.start : share.end], amount)
-        parts.append(Part("word", what, amount, ("text", share.start, share.end)))
-    rest = ranked[PARTS_LIMIT:]
+    for number in sorted(ranked[:PARTS_LIMIT]):
+        amount, share = given[number] * scale, found[number]
+        if amount:
+            what = _say(text[share.start : share.end], amount)
+            parts.append(Part("word", what, amount, ("text", share.start, share.end)))
+    rest = [given[number] for number in sorted(ranked[PARTS_LIMIT:]) if given[number]]
     if rest:
-        amount = sum([given[number][1] for number in sorted(rest)])
-        parts.append(Part("rest", f"{len(rest):,} smaller reasons together", amount))
+        parts.append(Part("rest", f"{len(rest):,} other words together", sum(rest) * scale))
     return parts
 
 

@@ -7,7 +7,7 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rules.score.linear.features import tone_of, whole_of
 from rules.score.linear.model import unpacked
@@ -16,8 +16,7 @@ from rules.score.linear.scorer import Cut, Piece, Scorer, shrink
 _PIECE: Final = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """Margins (logarithms of odds over neutral) that one piece of text adds."""
 
     start: int
