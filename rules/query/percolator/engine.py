@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from array import array
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -48,7 +49,8 @@ from rules.text.lookalikes import LOOKS_LIKE
 _OUT: Final = 16_384
 _STAMP_LIMIT: Final = 2_000_000_000
 _LONGEST_FOLD: Final = 18
-_FIRST_REFILING: Final = 1_000
+_FIRST_REFILING: Final = 128
+_REFILING_GROWTH: Final = 4
 _NOTHING_GIVEN: Final = nothing_given()
 _NOTHING_AT: Final = addresses(_NOTHING_GIVEN)
 
@@ -93,6 +95,28 @@ class Engine:
         decide: Callable[[int, int], Match | None],
     ) -> None:
         """Put what matches into the dictionaries of the mentions, under the keys of the slots."""
+        begin = 0
+        while begin < len(items):
+            # Not beyond what teaches: what is known of a few mentions spares most of the trying.
+            end = min(len(items), begin + self._refile_at - self.tables.mentions)
+            self._match(
+                items[begin:end],
+                source=source,
+                out=out[begin:end],
+                keys=keys,
+                decide=partial(_later, decide, begin) if begin else decide,
+            )
+            begin = end
+
+    def _match(
+        self,
+        items: Sequence[Mention | Document],
+        *,
+        source: str,
+        out: list[dict[K, Match]],
+        keys: Sequence[K],
+        decide: Callable[[int, int], Match | None],
+    ) -> None:
         batch = batch_of(items, source=source, with_author=self.tables.authors > 0)
         parts = self.find(batch)
         # None of the many small objects made now can be garbage: without this the collector would
@@ -152,7 +176,7 @@ class Engine:
     def _learn(self, mentions: int) -> None:
         self.tables.mentions += mentions
         if self.tables.mentions >= self._refile_at:
-            self._refile_at *= 2
+            self._refile_at *= _REFILING_GROWTH
             self.tables.refile()
             self._standing = None
         if self.counts[Counts.STAMP] > _STAMP_LIMIT:
@@ -259,6 +283,13 @@ class Engine:
             _columns(space.matches, counts[Counts.MATCHES]),
             _columns(space.spans, counts[Counts.SPANS]),
         )
+
+
+def _later(
+    decide: Callable[[int, int], Match | None], begin: int, mention: int, slot: int
+) -> Match | None:
+    """Of a mention that is counted from a later beginning."""
+    return decide(begin + mention, slot)
 
 
 _BY_WORD: Final = ("starts", "ends", "atoms", "beginning")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from functools import cache
 from typing import Final
 
 from rules.query.percolator.compiling import NUMBERS, compile_tree
-from rules.query.percolator.filing import Anchors, file_under, guess, sufficient
+from rules.query.percolator.filing import Anchors, Share, file_under, guess, sufficient
 from rules.query.percolator.growing import Pieces
 from rules.query.percolator.keys import fact_key
 from rules.query.percolator.layout import (
@@ -22,12 +23,16 @@ from rules.query.percolator.layout import (
     TRIED,
     Programs,
 )
+from rules.query.percolator.terms import Terms
 from rules.query.percolator.vocabulary import Vocabulary
 from rules.query.tree import Fact, Node
 
 _EVERY_MENTION: Final = 0
-_BELIEF: Final = 1_000
+_BELIEF: Final = 300
 """Mentions after which what was counted says as much as what was guessed."""
+
+_SURPRISE: Final = 1.5
+"""So many times what was believed."""
 
 
 class _Taken:
@@ -38,6 +43,7 @@ class _Taken:
         "asks_author",
         "atoms",
         "begin",
+        "believed",
         "filed",
         "lists",
         "rows",
@@ -55,6 +61,8 @@ class _Taken:
         self.values: list[int] = []
         self.filed: list[tuple[int, int]] = []
         self.begin = 0
+        self.believed = 1.0
+        """The part of mentions that it would be tried on, as far as was known when filed."""
         self.rows = 0
         self.asks_author = False
 
@@ -79,45 +87,6 @@ class _Taken:
         return at
 
 
-class Terms:
-    """The words of queries as they are written, each once; spans name them."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._counts = array("i")
-        self._free: list[int] = []
-        self.at = array("i")
-        self.lengths = array("i")
-        self.codes = Pieces("I")
-
-    def take(self, text: str) -> int:
-        number = self._numbers.get(text)
-        if number is not None:
-            self._counts[number] += 1
-            return number
-        at = self.codes.take(map(ord, text))
-        if self._free:
-            number = self._free.pop()
-            self.texts[number], self._counts[number] = text, 1
-            self.at[number], self.lengths[number] = at, len(text)
-        else:
-            number = len(self.texts)
-            self.texts.append(text)
-            self._counts.append(1)
-            self.at.append(at)
-            self.lengths.append(len(text))
-        self._numbers[text] = number
-        return number
-
-    def give(self, number: int) -> None:
-        self._counts[number] -= 1
-        if self._counts[number] == 0:
-            del self._numbers[self.texts[number]]
-            self.codes.give(self.at[number], rows=self.lengths[number])
-            self._free.append(number)
-
-
 class ProgramTables:
     """Programs by slot. What is counted while matching decides under what they are filed."""
 
@@ -138,6 +107,7 @@ class ProgramTables:
         """Rises whenever the facts that are asked for may have changed."""
         self.longest = 1
         self.mentions = 0
+        self._refiled_at = 0
         self.queries = array("i")
         self._since = array("q", [0])
         self._postings = Pieces("i", width=3)
@@ -169,7 +139,7 @@ class ProgramTables:
         self._count_facts(tree, 1)
         taken.asks_author = any(row[2] & AUTHOR for row in code.rows)
         self.authors += taken.asks_author
-        self._file(slot, taken)
+        self._file(slot, taken, share=self.share)
 
     def remove(self, slot: int) -> None:
         taken = self._taken[slot]
@@ -224,9 +194,10 @@ class ProgramTables:
             heard + _BELIEF
         )
 
-    def _file(self, slot: int, taken: _Taken) -> None:
+    def _file(self, slot: int, taken: _Taken, *, share: Share) -> None:
         rows = self.vocabulary.rows
-        anchors: Anchors | None = file_under(taken.tree, self.share)
+        anchors: Anchors | None = file_under(taken.tree, share)
+        taken.believed = 1.0 if anchors is None else sum(sorted(map(share, anchors)))
         enough = sufficient(taken.tree)
         for key, fields in ({"": FACT} if anchors is None else anchors).items():
             atom = self.take_atom(key)
@@ -252,17 +223,22 @@ class ProgramTables:
         taken.filed.clear()
 
     def refile(self) -> int:
-        """File queries that were often tried under what has turned out to be rarer; how many."""
-        often = max(5, self.mentions // 500)
+        """File queries that were tried more often than was believed under what is known to be rarer
+        now; how many."""
+        heard = self.mentions - self._refiled_at
+        self._refiled_at = self.mentions
+        least = max(5, heard // 500)
         tried = self.queries[TRIED::QUERY_ROW]
-        hot = [slot for slot, count in enumerate(tried) if count > often]
         self.queries[TRIED::QUERY_ROW] = array("i", bytes(4 * len(tried)))
-        for slot in hot:
+        share = cache(self.share)
+        refiled = 0
+        for slot, count in enumerate(tried):
             taken = self._taken[slot]
-            if taken is not None:
+            if taken is not None and count > least and count > _SURPRISE * taken.believed * heard:
                 self._unfile(slot, taken)
-                self._file(slot, taken)
-        return len(hot)
+                self._file(slot, taken, share=share)
+                refiled += 1
+        return refiled
 
     def forget_stamps(self) -> None:
         """The numbers of mentions begin again."""
