@@ -1,69 +1,25 @@
-"""The command line: one file per command, all of them hung on ``app``.
+"""The command line: one file per command, all of them hung on ``frame.app``.
 
 Commands that give data write it to stdout, as JSON Lines or CSV; words about it, progress and
 errors go to stderr. docs/cli.md is made from the helps.
+
+Nothing is imported here but what starts the one command that was asked for: most of them need the
+store and all that stands on it, which takes seconds, and some are called for a single line.
 """
 
-from service.cli import (
-    alert,
-    apply,
-    backtest,
-    check,
-    connectors,
-    demo,
-    detect,
-    doctor,
-    export,
-    import_mentions,
-    ledger,
-    listen,
-    match,
-    migrate,
-    poll,
-    query,
-    relevance,
-    replay,
-    schema,
-    search,
-    serve,
-    token,
-    train,
-    user,
-    why_missed,
-)
-from service.cli.app import app
+import sys
+from importlib import import_module
 
-__all__ = [
-    "alert",
-    "app",
-    "apply",
-    "backtest",
-    "check",
-    "connectors",
-    "demo",
-    "detect",
-    "doctor",
-    "export",
-    "import_mentions",
-    "ledger",
-    "listen",
-    "main",
-    "match",
-    "migrate",
-    "poll",
-    "query",
-    "relevance",
-    "replay",
-    "schema",
-    "search",
-    "serve",
-    "token",
-    "train",
-    "user",
-    "why_missed",
-]
+_LIGHT: tuple[str, ...] = ()
+"""Commands that can be started alone, without what the others need."""
 
 
 def main() -> None:
     """What the command ``groundswell`` calls."""
-    app(prog_name="groundswell")
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    if asked in _LIGHT:
+        # The only command on the application stands for all of it, so its name is not read.
+        app = import_module(f"service.cli.{asked}").app
+        app(args=sys.argv[2:], prog_name=f"groundswell {asked}")
+    else:
+        import_module("service.cli.commands").app(prog_name="groundswell")

@@ -1,52 +1,47 @@
-"""The application that the commands hang on, and what every command does with an error.
-
-Exit codes: 0 done, 1 it did not work, 2 the input or the call is wrong, 130 Ctrl-C. What went
-wrong goes to stderr, one line each: ``file:line:column: what; what to do``, or
-``groundswell: what; what to do`` where there is no place.
-"""
+"""The application with what commands need that work on a store: settings, a runtime, its errors."""
 
 from __future__ import annotations
 
 import functools
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import typer
 
-from connectors.errors import ConnectorError
-from rules.errors import RulesError
+from service.cli.frame import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    WRONG_INPUT,
+    Failed,
+    P,
+    T,
+    WrongInput,
+    app,
+    tells_errors,
+)
 from service.cli.output import complain
-from service.errors import Invalid, ServiceError
 from service.logs import configure_logs
 from service.runtime import Runtime, build_runtime
 from service.settings import PREFIX, Settings, SettingsError, load_settings
 from service.store.failures import StoreFailed, explain_store
 from service.workspace.problems import WorkspaceInvalid
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
-
-app = typer.Typer(
-    name="groundswell",
-    help="Listen to what is said about a brand, and page somebody when it turns.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-class WrongInput(Exception):
-    """What was given cannot be used. The message says what, and what to do."""
-
-
-class Failed(Exception):
-    """It did not work, though the call was right. The message says what, and what to do."""
+__all__ = [
+    "DONE",
+    "FAILED",
+    "INTERRUPTED",
+    "WRONG_INPUT",
+    "Failed",
+    "WrongInput",
+    "app",
+    "group",
+    "opened",
+    "reports_errors",
+    "settings_for",
+]
 
 
 def group(name: str, *, summary: str) -> typer.Typer:
@@ -57,7 +52,7 @@ def group(name: str, *, summary: str) -> typer.Typer:
 
 
 def reports_errors(command: Callable[P, T]) -> Callable[P, T]:
-    """Tell expected errors in words and leave with their code; no traceback for any of them."""
+    """As frame.tells_errors, and the errors of stores, settings and workspace files besides."""
 
     @functools.wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -66,26 +61,13 @@ def reports_errors(command: Callable[P, T]) -> Callable[P, T]:
         except WorkspaceInvalid as error:
             for problem in error.problems:
                 complain(str(problem), prefix=False)
-            code = WRONG_INPUT
-        except (WrongInput, SettingsError, Invalid, RulesError) as error:
-            complain(str(error))
-            code = WRONG_INPUT
-        except (Failed, ServiceError, ConnectorError) as error:
-            complain(str(error))
-            code = FAILED
+            raise typer.Exit(WRONG_INPUT) from None
+        except SettingsError as error:
+            raise WrongInput(str(error)) from error
         except StoreFailed as error:
-            complain(explain_store(error))
-            code = FAILED
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; closing it again must not complain. It stays
-            # open until the process ends, so there is no block to open it in.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-            code = DONE
-        raise typer.Exit(code)
+            raise Failed(explain_store(error)) from error
 
-    return told
+    return tells_errors(told)
 
 
 def settings_for(*, quiet: bool = True, **overrides: Any) -> Settings:

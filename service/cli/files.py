@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from service.cli.app import WrongInput
+from service.cli.frame import WrongInput
 from service.workspace.file import read
 from service.workspace.model import Workspace
 

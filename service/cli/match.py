@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections import Counter, deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from datetime import datetime
-from io import BufferedReader
+from collections import Counter
+from functools import partial
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from rules.query import Query, parse
 from service.cli.app import WRONG_INPUT, app, reports_errors
 from service.cli.files import read_workspace
-from service.cli.match_lines import Answer, Matcher
-from service.cli.output import complain
+from service.cli.line_stream import answer_stdin
+from service.cli.match_lines import Matcher
 from service.clock import SystemClock
 from service.workspace.lists import lists_for
 from service.workspace.model import Workspace
-
-_READ_AT_ONCE = 1 << 20
-_LINES = 1_000
-"""Lines of one batch at most: more make nothing faster."""
-_AHEAD = 3
-"""Batches for each process that are read before the first of them is answered."""
 
 
 @app.command()
@@ -55,26 +44,13 @@ def match(
     as {"text", "held", "spans", "near_miss", "children"}, and where the query is not met, "why"
     says it in a sentence.
     """
-    parsed = named_queries(read_workspace(queries, tested=False, owned=False))
-    now = SystemClock().now()
-    if jobs == 1:
-        matcher = Matcher(parsed, explains=explain, now=now)
-        # The trees stay to the end: the collector need not look through them again and again.
-        gc.collect()
-        gc.freeze()
-        answers: Iterator[Answer] = (
-            matcher.answer(lines, first=first) for first, lines in _batches()
-        )
-    else:
-        answers = _in_processes(parsed, explains=explain, now=now, jobs=jobs)
-    right = True
-    for answer in answers:
-        right = right and not answer.complaints
-        for complaint in answer.complaints:
-            complain(complaint, prefix=False)
-        sys.stdout.write(answer.told)
-        sys.stdout.flush()
-    if not right:
+    make = partial(
+        Matcher,
+        named_queries(read_workspace(queries, tested=False, owned=False)),
+        explains=explain,
+        now=SystemClock().now(),
+    )
+    if not answer_stdin(make, jobs=jobs):
         raise typer.Exit(WRONG_INPUT)
 
 
@@ -87,46 +63,3 @@ def named_queries(workspace: Workspace) -> dict[str, Query]:
         )
         for query in workspace.query
     }
-
-
-def _batches() -> Iterator[tuple[int, list[bytes]]]:
-    """Lines as they come, with the number of the first: all that is there, but not too many."""
-    number = 1
-    rest = b""
-    stdin = cast(BufferedReader, sys.stdin.buffer)
-    while data := stdin.read1(_READ_AT_ONCE):
-        lines = (rest + data).split(b"\n") if b"\n" in data else [rest + data]
-        rest = lines.pop()
-        for at in range(0, len(lines), _LINES):
-            yield number, lines[at : at + _LINES]
-            number += len(lines[at : at + _LINES])
-    if rest:
-        yield number, [rest]
-
-
-_own: list[Matcher] = []
-"""The matcher of this process, where it is one of several."""
-
-
-def _begin(queries: dict[str, Query], explains: bool, now: datetime) -> None:
-    _own[:] = [Matcher(queries, explains=explains, now=now)]
-    gc.collect()
-    gc.freeze()
-
-
-def _answer(lines: list[bytes], first: int) -> Answer:
-    return _own[0].answer(lines, first=first)
-
-
-def _in_processes(
-    queries: dict[str, Query], *, explains: bool, now: datetime, jobs: int
-) -> Iterator[Answer]:
-    """Answers in the order of the lines, with a few batches under way."""
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(queries, explains, now)) as pool:
-        under_way: deque[Future[Answer]] = deque()
-        for first, lines in _batches():
-            under_way.append(pool.submit(_answer, lines, first))
-            if len(under_way) >= _AHEAD * jobs:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()

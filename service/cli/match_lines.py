@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,19 +13,12 @@ from rules.errors import InvalidMention
 from rules.mention import Mention
 from rules.query import Document, Match, Query, QuerySet, Span
 from service.cli.explain_view import explained
+from service.cli.line_stream import Answer
 from service.cli.output import json_line, printable
 from service.cli.told_offsets import Moved, mover
 
 _KERNEL_FROM = 50
 """Queries from which on it is worth while to load the kernels for a file of mentions."""
-
-
-@dataclass(slots=True)
-class Answer:
-    """What goes to stdout, and what was wrong with which lines, for stderr."""
-
-    told: str = ""
-    complaints: list[str] = field(default_factory=list)
 
 
 class Matcher:

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rules.mention import TEXT_LIMIT
-from service.cli import app as command_line
+from service.cli.commands import app as command_line
 from service.store import outbox
 from tests.builders import NOON, a_match, a_stored_mention, an_incident
 from tests.e2e.whole import Whole, feed, item

@@ -11,7 +11,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from service.cli import app
+from service.cli.commands import app
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs" / "cli.md"
