@@ -5,6 +5,7 @@ RulesError
 ├── InvalidTree           a query given as JSON or built in Python that cannot be one; says where
 ├── InvalidMention        facts that cannot make a mention
 ├── InvalidPolicy         a policy, rota or voice that contradicts itself
+├── InvalidWeights        weights of priority that cannot be
 └── TransitionRefused     an action that the incident's status does not allow
 """
 
@@ -21,6 +22,10 @@ class InvalidMention(RulesError):
 
 class InvalidPolicy(RulesError):
     """An escalation policy, rota or voice that contradicts itself."""
+
+
+class InvalidWeights(RulesError):
+    """Weights of priority that cannot be; the message begins with the name of the wrong one."""
 
 
 class QuerySyntaxError(RulesError):

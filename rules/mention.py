@@ -37,13 +37,18 @@ _TITLED_POSTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote it, as far as the platform tells. ``created_at`` is the account's age."""
+    """Who wrote it, as far as the platform tells. ``created_at`` is the account's age.
+
+    ``customer_value``: what the brand's own records say of a customer, 0 to 1, 1 for those that
+    matter most; None for whoever is in no record.
+    """
 
     handle: str | None = None
     name: str | None = None
     followers: int | None = None
     verified: bool | None = None
     created_at: datetime | None = None
+    customer_value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

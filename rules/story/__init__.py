@@ -12,6 +12,7 @@ the same stories.
 from __future__ import annotations
 
 from rules.story.lens import YOUNG, Copy, Lens, lens, organic_weight
+from rules.story.pace import Pace
 from rules.story.stories import SIMILAR, Placed, Stories, Story
 from rules.story.told import Told
 
@@ -24,6 +25,7 @@ __all__ = [
     "YOUNG",
     "Copy",
     "Lens",
+    "Pace",
     "Placed",
     "Stories",
     "Story",

@@ -9,13 +9,14 @@ a prefix filter (Chaudhuri, Ganti and Kaushik 2006) finds the candidates without
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import ceil, floor
 from typing import Final
 
+from rules.story.pace import Pace
 from rules.story.told import Told
 
 SIMILAR: Final = Fraction(2, 5)
@@ -39,13 +40,18 @@ class Placed:
     """Into which story a mention came. ``story`` is the identity of its first mention.
 
     ``similarity``: 0 to 1, 1 for the mention that begins it. ``copy``: an exact copy of the one
-    that began it. ``reason``: one sentence.
+    that began it. ``reason``: one sentence. How the story was told before: ``hour`` mentions in the
+    hour before this one, which weigh as much as ``organic`` independent people (the copy-paste
+    lens), and ``copies`` that are word for word the same as this one.
     """
 
     story: str
     similarity: float
     copy: bool
     reason: str
+    hour: int = 0
+    organic: float = 0.0
+    copies: int = 0
 
 
 @dataclass(slots=True)
@@ -53,7 +59,7 @@ class Story:
     """What is remembered of one story: enough to go on with it in another process.
 
     ``name``: the identity of its first mention, whose ``words`` and ``text`` these are (as Told
-    has them). ``links`` are of all who told it.
+    has them). ``links`` are of all who told it, ``pace`` is how fast they did.
     """
 
     name: str
@@ -62,6 +68,7 @@ class Story:
     first_at: datetime
     last_at: datetime
     links: set[str] = field(default_factory=set)
+    pace: Pace = field(default_factory=Pace)
 
 
 class Stories:
@@ -101,8 +108,9 @@ class Stories:
         if found is None:
             self._begin(told)
             return Placed(told.mention, 1.0, copy=False, reason="Nobody told this before.")
+        before = self._stories[found.story].pace.before(told)
         self._continue(found.story, told)
-        return found
+        return replace(found, hour=before.hour, organic=before.organic, copies=before.copies)
 
     def names(self) -> frozenset[str]:
         """The stories that are remembered."""
@@ -173,6 +181,7 @@ class Stories:
 
     def _begin(self, told: Told) -> None:
         story = Story(told.mention, told.words, told.text, told.at, told.at)
+        story.pace.add(told)
         self._remember(story)
         self._remember_links(story, told)
 
@@ -192,6 +201,7 @@ class Stories:
     def _continue(self, name: str, told: Told) -> None:
         story = self._stories[name]
         story.first_at = min(story.first_at, told.at)
+        story.pace.add(told)
         if told.at > story.last_at:
             story.last_at = told.at
             heappush(self._by_age, (story.last_at, name))

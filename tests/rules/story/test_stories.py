@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.story import SIMILAR, Stories, Story, Told
+from rules.story import SIMILAR, Pace, Stories, Story, Told
 from tests.builders import NOON
 
 WORDS = ["fire", "kettle", "recall", "burns", "kitchen", "strike", "pilots", "delay", "refund"]
@@ -124,7 +124,8 @@ def test_who_takes_over_what_is_remembered_goes_on_as_the_first_would(
         )
         taken_over = Stories(limit=4)
         for each in kept.values():
-            taken_over.put_back(replace(each, links=set(each.links)))
+            pace = Pace.from_json(each.pace.to_json())
+            taken_over.put_back(replace(each, links=set(each.links), pace=pace))
         placed = through.place(one)
         assert taken_over.place(one) == placed
         names = [*kept, placed.story]
