@@ -3,6 +3,7 @@
     rulesets   rules of a file, or those of the store: which one holds for a query
     history    what is read once and tried often: series, people, what really happened
     run        one set of rules over it: incidents, pages, the bill
+    picture    the course of a query beside what was usual, for a chart
     budget     the sensitivity that keeps to a number of pages a week
     notes      what history cannot tell
     report     all of it as JSON

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from rules.backtest import VERSION, Bill, Caught, Happened, compare
+from rules.backtest.ledger import wilson
 from service.backtest.budget import Suggestion
+from service.backtest.picture import Picture
 from service.backtest.run import Trial
 
 EXAMPLES = 3
@@ -23,8 +25,10 @@ def report(
     against: tuple[str, Sequence[Sequence[Happened]]] | None,
     suggestion: Suggestion | None,
     notes: Sequence[str],
+    pictures: Sequence[Sequence[Picture]] = (),
 ) -> dict[str, Any]:
-    """``ran``: the incidents by trial; ``against``: name and incidents of the other rules."""
+    """``ran``: the incidents by trial; ``against``: name and incidents of the other rules;
+    ``pictures``: those of its queries by trial, if any were drawn."""
     history = trials[0].history
     told: dict[str, Any] = {
         "version": VERSION,
@@ -37,6 +41,8 @@ def report(
         "suggestion": None if suggestion is None else _suggestion(suggestion),
         "notes": list(notes),
     }
+    for brand, drawn in zip(told["brands"], pictures, strict=False):
+        brand["pictures"] = [one.to_json() for one in drawn]
     if against is not None:
         name, others = against
         told["against"] = {
@@ -55,6 +61,7 @@ def total(bills: Sequence[Bill]) -> dict[str, Any]:
     judged, real = sum(one.judged for one in bills), sum(one.real for one in bills)
     pages = sum(one.pages for one in bills)
     weeks = max((one.weeks for one in bills), default=0.0)
+    low, high = wilson(real, judged) if judged else (None, None)
     people: dict[str, int] = {}
     for one in bills:
         for person, count in one.per_person.items():
@@ -70,6 +77,8 @@ def total(bills: Sequence[Bill]) -> dict[str, Any]:
         "judged": judged,
         "real": real,
         "precision": round(real / judged, 4) if judged else None,
+        "precision_low": None if low is None else round(low, 4),
+        "precision_high": None if high is None else round(high, 4),
         "caught": sum(len(one.caught) for one in bills),
         "missed": sum(len(one.missed) for one in bills),
     }

@@ -11,6 +11,7 @@ from service.store.brands import BrandFacts
 from service.store.engine import Session
 from service.store.workspace import SEPARATOR, read_all
 from service.workspace.alert_bodies import rule_of
+from service.workspace.file import read
 from service.workspace.model import Workspace
 
 CURRENT = "current"
@@ -52,6 +53,18 @@ def in_use(session: Session) -> RuleSet:
 def of_rules(rules: Sequence[AlertRule], *, name: str = "given") -> RuleSet:
     """These rules, for every brand that is tried."""
     return RuleSet(name, lambda brand, query: choose_rule(query, shared=rules) or DEFAULT_RULE)
+
+
+def of_text(
+    text: str, session: Session, *, name: str, brands: Sequence[BrandFacts]
+) -> tuple[RuleSet, list[str]]:
+    """The rules that stand in the text of a file, and the policies that are needed to try them.
+
+    What the rules name may stand in the store. Raises WorkspaceInvalid.
+    """
+    known = known_names(session)
+    workspace = by_slug(read(text, name=name, tested=False, owned=False, known=known), brands)
+    return of_file(workspace, name=name), policies_of(workspace, session)
 
 
 def policies_of(workspace: Workspace, session: Session) -> list[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from rules.backtest import Answering
 from service.backtest.budget import STEPS, suggest
 from service.backtest.history import read_history
 from service.backtest.notes import brand_notes, common_notes
+from service.backtest.picture import Picture, picture
 from service.backtest.report import report
 from service.backtest.rulesets import RuleSet
 from service.backtest.run import Trial, texts_of
 from service.store.brands import BrandFacts
 from service.store.engine import Store
+
+READ: Final = 0.4
+TRIED: Final = 0.7
+"""Parts of a brand's step that are done when its past is read, and when the rules were tried."""
 
 
 def backtest(
@@ -28,27 +33,34 @@ def backtest(
     answering: Answering = Answering(),
     against: RuleSet | None = None,
     budget: float | None = None,
+    pictures: bool = False,
     progress: Callable[[float], None] = lambda done: None,
 ) -> dict[str, Any]:
     """The report of ``rules`` over the past of at least one brand.
 
-    ``progress`` is told steps done, of as many as ``steps`` says.
+    ``pictures``: with the course of each query beside what was usual. ``progress`` is told steps
+    done, of as many as ``steps`` says; whatever it raises ends the backtest.
     """
     trials: list[Trial] = []
     ran, others = [], []
     notes: list[str] = []
-    for number, brand in enumerate(brands, start=1):
+    drawn: list[list[Picture]] = []
+    for number, brand in enumerate(brands):
         with store.read() as session:
             history = read_history(session, brand, since=since, until=until, policies=policies)
         trial = Trial(history, texts_of(store), answering)
         trials.append(trial)
+        progress(number + READ)
         ran.append(trial.run(rules))
+        progress(number + TRIED)
         if against is not None:
             others.append(trial.run(against))
+        if pictures:
+            drawn.append([picture(one, since=since, until=until) for one in history.queries])
         notes += brand_notes(history)
         if budget is None:
             trial.forget()
-        progress(number)
+        progress(number + 1)
     suggestion = None
     if budget is not None:
         suggestion = suggest(
@@ -65,6 +77,7 @@ def backtest(
         against=None if against is None else (against.name, others),
         suggestion=suggestion,
         notes=notes + common_notes([trial.history for trial in trials]),
+        pictures=drawn,
     )
 
 

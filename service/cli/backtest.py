@@ -9,26 +9,17 @@ from typing import Annotated
 import typer
 
 from rules.backtest import Answering
-from service.backtest.rulesets import (
-    CURRENT,
-    RuleSet,
-    by_slug,
-    in_use,
-    known_names,
-    of_file,
-    policies_of,
-)
+from service.backtest.rulesets import CURRENT, RuleSet, in_use, of_text, policies_in_use
 from service.backtest.whole import backtest, steps
 from service.cli.app import FAILED, WrongInput, app, opened, reports_errors
 from service.cli.backtest_view import show
-from service.cli.files import read_workspace
+from service.cli.files import read_text
 from service.cli.moments import parse_moment
 from service.cli.output import progress, write_json
 from service.cli.query.brand import find_brand_id
 from service.store.brands import BrandFacts, list_brands
 from service.store.engine import Session
 from service.workspace.durations import parse_duration
-from service.workspace.model import Workspace
 
 LONGEST = timedelta(days=400)
 
@@ -109,11 +100,9 @@ def _brands(session: Session, slug: str | None) -> list[BrandFacts]:
 def _rules(told: str, session: Session, brands: list[BrandFacts]) -> tuple[RuleSet, list[str]]:
     """The rules, and the policies that they name."""
     if told == CURRENT:
-        return in_use(session), policies_of(Workspace(), session)
-    known = known_names(session)
-    workspace = read_workspace(Path(told), tested=False, owned=False, known=known)
-    workspace = by_slug(workspace, brands)
-    return of_file(workspace, name=told), policies_of(workspace, session)
+        return in_use(session), sorted(policies_in_use(session))
+    name = "stdin" if told == "-" else told
+    return of_text(read_text(Path(told)), session, name=name, brands=brands)
 
 
 def _answering(told: str | None) -> Answering:

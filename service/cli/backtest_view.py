@@ -48,7 +48,10 @@ def _people(counts: Mapping[str, int]) -> str:
 def _precision(one: Facts) -> str:
     if not one["judged"]:
         return "not known: none of these were judged"
-    return f"{one['precision']:.0%} ({one['real']} of {one['judged']} judged were real)"
+    share = f"{one['real']} of {one['judged']} judged were real"
+    return (
+        f"{one['precision']:.0%} ({share}; {one['precision_low']:.0%}–{one['precision_high']:.0%})"
+    )
 
 
 _ROWS: Mapping[str, Callable[[Facts], str]] = {

@@ -68,15 +68,15 @@ def hourly_chart(hours: Sequence[Hour], *, label: str, band: Band | None = None)
             f"<g><title>{escape(told)}</title>"
             f'<rect class="hour" x="{number * step:.1f}" y="0" width="{step:.1f}" '
             f'height="{HEIGHT}"/>'
-            + _bar(left, width=step * BAR, value=mentions, top=top, kind="all")
-            + _bar(left, width=step * BAR, value=negative, top=top, kind="bad")
+            + bar(left, width=step * BAR, value=mentions, top=top, kind="all")
+            + bar(left, width=step * BAR, value=negative, top=top, kind="bad")
             + "</g>"
         )
     svg = (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" role="img" '
         f'aria-label="{escape(label)}"><title>{escape(label)}</title>{"".join(parts)}</svg>'
     )
-    ticks = tuple(hours[index][0] for index in _spread(len(hours)))
+    ticks = tuple(hours[index][0] for index in spread(len(hours)))
     return Chart(
         svg=Markup(svg),  # noqa: S704 - every text in it went through escape()
         top=top,
@@ -102,9 +102,9 @@ def daily_chart(days: Sequence[Day], *, label: str) -> Days:
             f"<g><title>{escape(told)}</title>"
             f'<rect class="hour" x="{number * step:.1f}" y="0" width="{step:.1f}" '
             f'height="{HEIGHT}"/>'
-            + _bar(left, width=width - beside, value=stays + enters, top=top, kind="enters")
-            + _bar(left, width=width - beside, value=stays, top=top, kind="all")
-            + _bar(left + width - beside, width=beside, value=leaves, top=top, kind="leaves")
+            + bar(left, width=width - beside, value=stays + enters, top=top, kind="enters")
+            + bar(left, width=width - beside, value=stays, top=top, kind="all")
+            + bar(left + width - beside, width=beside, value=leaves, top=top, kind="leaves")
             + "</g>"
         )
     svg = (
@@ -114,7 +114,7 @@ def daily_chart(days: Sequence[Day], *, label: str) -> Days:
     return Days(
         svg=Markup(svg),  # noqa: S704 - every text in it went through escape()
         top=top,
-        ticks=tuple(days[index][0] for index in _spread(len(days))),
+        ticks=tuple(days[index][0] for index in spread(len(days))),
     )
 
 
@@ -139,7 +139,7 @@ def rounded_up(value: float) -> int:
     return size * 10
 
 
-def _bar(left: float, *, width: float, value: float, top: int, kind: str) -> str:
+def bar(left: float, *, width: float, value: float, top: int, kind: str) -> str:
     height = HEIGHT * value / top
     if height <= 0:
         return ""
@@ -169,7 +169,7 @@ def _band(hours: Sequence[Hour], *, usual: Band, step: float, top: int) -> str:
     return "".join(parts)
 
 
-def _spread(count: int) -> list[int]:
+def spread(count: int) -> list[int]:
     """Up to four places along ``count``, the first and the last among them."""
     if count < 4:
         return list(range(count))

@@ -42,8 +42,8 @@ Seen = Annotated[str, Query(max_length=200)]
 async def watch_overview(
     request: Request, runtime: RuntimeDep, user: MaybeUserDep, seen: Seen = ""
 ) -> EventSourceResponse:
-    _refuse_strangers(user)
-    return _stream(request, runtime, mark=overview_mark, seen=seen)
+    refuse_strangers(user)
+    return stream(request, runtime, mark=overview_mark, seen=seen)
 
 
 @router.get("/incidents/{incident_id}")
@@ -54,23 +54,23 @@ async def watch_incident(
     user: MaybeUserDep,
     seen: Seen = "",
 ) -> EventSourceResponse:
-    _refuse_strangers(user)
+    refuse_strangers(user)
 
     def mark(session: Session) -> str | None:
         return incident_mark(session, incident_id, now=runtime.clock.now())
 
     if await _look(request, runtime, mark) is None:
         raise NotFound(f"there is no incident {incident_id}")
-    return _stream(request, runtime, mark=mark, seen=seen)
+    return stream(request, runtime, mark=mark, seen=seen)
 
 
-def _refuse_strangers(user: Any) -> None:
+def refuse_strangers(user: Any) -> None:
     """Not a redirect: an event source would follow it and read the sign-in page as a stream."""
     if user is None:
         raise Unauthenticated("sign in first")
 
 
-def _stream(request: Request, runtime: Runtime, *, mark: Mark, seen: str) -> EventSourceResponse:
+def stream(request: Request, runtime: Runtime, *, mark: Mark, seen: str) -> EventSourceResponse:
     # Behind a proxy or not, the answer must come at once, however quiet the store is.
     return EventSourceResponse(
         _changes(request, runtime, mark=mark, seen=seen), ping=HEARTBEAT, send_timeout=30

@@ -8,6 +8,7 @@ import anyio
 from fastapi import APIRouter, FastAPI
 
 from service.web import (
+    backtests,
     errors,
     incidents,
     lists,
@@ -21,12 +22,13 @@ from service.web import (
     review,
     verdicts,
 )
+from service.web.runs import Runs
 
 LARGEST_FORM: Final = 64 * 1024
 """Bytes of one form: a note of 4000 characters, encoded as badly as can be, fits thrice."""
 
 LARGEST_QUERY_FORM: Final = 1_000_000
-"""Bytes of the form of a query, which carries the texts it is tested on."""
+"""Bytes of the form of a query, which carries the texts it is tested on, and of a file of rules."""
 
 
 def build_router() -> APIRouter:
@@ -39,9 +41,9 @@ def build_router() -> APIRouter:
 
 
 def build_editor() -> APIRouter:
-    """The pages of queries: as the others, but for how much they take."""
+    """The pages of queries and rules: as the others, but for how much they take."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_QUERY_FORM)
-    for page in (queries, named_lists, query_editor):
+    for page in (queries, named_lists, query_editor, backtests):
         router.include_router(page.router)
     return router
 
@@ -49,6 +51,7 @@ def build_editor() -> APIRouter:
 def install(app: FastAPI) -> None:
     """The pages, their error pages, and what they keep between requests."""
     app.state.bands = {}
+    app.state.runs = Runs()
     app.state.look_every = live.LOOK_EVERY
     app.state.live_limiter = anyio.CapacityLimiter(4)
     app.include_router(build_router())
