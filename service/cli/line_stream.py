@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from io import BufferedReader
-from typing import Final, Protocol, cast
+from queue import Queue
+from threading import Thread
+from typing import BinaryIO, Final, Protocol
 
 from service.cli.output import complain
 
@@ -17,7 +17,7 @@ _READ_AT_ONCE: Final = 1 << 20
 _LINES: Final = 1_000
 """Lines of one batch at most: more make nothing faster."""
 _AHEAD: Final = 3
-"""Batches for each process that are read before the first of them is answered."""
+"""Batches for each process that are read before the first of them is told."""
 
 
 @dataclass(slots=True)
@@ -55,29 +55,46 @@ def _answers(make: Callable[[], Worker], *, jobs: int) -> Iterator[Answer]:
         for first, lines in batches():
             yield worker.answer(lines, first=first)
         return
+    under_way: Queue[Future[Answer] | None] = Queue(_AHEAD * jobs)
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(make,)) as pool:
-        under_way: deque[Future[Answer]] = deque()
+        # The processes begin now: a process must not be forked beside other threads.
+        pool.submit(bool)
+        # A thread of its own waits for input: what is answered is told although nothing comes.
+        # It is left behind where telling fails, as by a pipe that is closed.
+        Thread(target=_hand_out, args=(pool, under_way), daemon=True).start()
+        while (answer := under_way.get()) is not None:
+            yield answer.result()
+
+
+def _hand_out(pool: ProcessPoolExecutor, under_way: Queue[Future[Answer] | None]) -> None:
+    """Every batch to the pool; None at the end."""
+    try:
         for first, lines in batches():
-            under_way.append(pool.submit(_answer, lines, first))
-            if len(under_way) >= _AHEAD * jobs:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+            under_way.put(pool.submit(_answer, lines, first))
+    except Exception as error:
+        broken: Future[Answer] = Future()
+        broken.set_exception(error)
+        under_way.put(broken)
+    under_way.put(None)
 
 
 def batches() -> Iterator[tuple[int, list[bytes]]]:
     """Lines as they come, with the number of the first: all that is there, but not too many."""
     number = 1
-    rest = b""
-    stdin = cast(BufferedReader, sys.stdin.buffer)
-    while data := stdin.read1(_READ_AT_ONCE):
-        lines = (rest + data).split(b"\n") if b"\n" in data else [rest + data]
-        rest = lines.pop()
+    rest: list[bytes] = []
+    # Not through the buffer: a thread that waits in it holds its lock when the program ends.
+    stdin: BinaryIO = getattr(sys.stdin.buffer, "raw", None) or sys.stdin.buffer
+    while data := stdin.read(_READ_AT_ONCE):
+        if b"\n" not in data:
+            rest.append(data)
+            continue
+        lines = b"".join([*rest, data]).split(b"\n")
+        rest = [lines.pop()]
         for at in range(0, len(lines), _LINES):
             yield number, lines[at : at + _LINES]
             number += len(lines[at : at + _LINES])
-    if rest:
-        yield number, [rest]
+    if last := b"".join(rest):
+        yield number, [last]
 
 
 def _ready(make: Callable[[], Worker]) -> Worker:
