@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from rules.query import Query, parse
-from service.cli.app import WRONG_INPUT, app, reports_errors
+from service.cli.app import WRONG_INPUT, WrongInput, app, reports_errors
 from service.cli.files import read_workspace
 from service.cli.line_stream import answer_stdin
 from service.cli.match_lines import Matcher
@@ -44,9 +44,12 @@ def match(
     as {"text", "held", "spans", "near_miss", "children"}, and where the query is not met, "why"
     says it in a sentence.
     """
+    named = named_queries(read_workspace(queries, tested=False, owned=False))
+    if not named:
+        raise WrongInput(f"{queries}: has no queries; add [[query]] with a name and a text")
     make = partial(
         Matcher,
-        named_queries(read_workspace(queries, tested=False, owned=False)),
+        named,
         explains=explain,
         now=SystemClock().now(),
     )

@@ -49,6 +49,13 @@ def test_several_processes_write_what_one_does_in_the_same_order(run: Run, queri
     assert len(ids) == 2_500 // 5 * 8
 
 
+def test_a_file_without_queries_is_refused_before_anything_is_read(run: Run, folder: Path) -> None:
+    (folder / "none.toml").write_text("# to be written\n", encoding="utf-8")
+    done = run("match", "--queries", "none.toml", stdin=lines(1))
+    assert done.exit_code == 2
+    assert "none.toml: has no queries; add [[query]]" in done.stderr
+
+
 def test_a_bad_line_is_told_by_its_number_whoever_read_it(run: Run, queries: str) -> None:
     stdin = f"{lines(1_200)}\n\n{{\n{lines(1)}"
     done = run("match", "--queries", queries, "--jobs", "2", stdin=stdin)
