@@ -37,7 +37,8 @@ def negatives(path: Path) -> tuple[dict[str, list[float]], dict[str, float], flo
         mention = Mention(platform="file", text=post["text"], collected_at=at)
         first.setdefault(post["brand"], at.timestamp())
         last = max(last, at.timestamp())
-        if polarity(mention, brand=BrandContext(post["brand"]))[1] is Label.NEGATIVE:
+        _, label, _ = polarity(mention, brand=BrandContext(post["brand"]))
+        if label is Label.NEGATIVE:
             bad[post["brand"]].append(at.timestamp())
     return bad, first, last
 

@@ -12,14 +12,16 @@ from __future__ import annotations
 from rules.mention import Mention
 from rules.query import Match
 from rules.score.brand import BrandContext
-from rules.score.explanation import Label, Part, Scored, Scores
+from rules.score.explanation import Label, Opinion, Part, Scored, Scores
+from rules.score.judge import Depth
 from rules.score.polarity import polarity
 from rules.score.priority import HIGH, priority
 from rules.score.relevance import relevance
-from rules.text import tokenise
+from rules.score.weights import card
+from rules.text import fold, tokenise
 
-VERSION = "score-2"
-"""Changes whenever a number could come out differently; stored with every score."""
+VERSION = "score-3"
+"""Changes whenever a number could come out differently; see ``version`` for what is stored."""
 
 RELEVANT = 0.4
 """Relevance at or above this counts in what is shown and charted as negative or positive."""
@@ -29,18 +31,34 @@ __all__ = [
     "RELEVANT",
     "VERSION",
     "BrandContext",
+    "Depth",
     "Label",
+    "Opinion",
     "Part",
     "Scored",
     "Scores",
     "score",
+    "version",
 ]
 
 
-def score(mention: Mention, match: Match, *, brand: BrandContext, tier: int) -> Scores:
+def version(*, depth: Depth = Depth.LINEAR) -> str:
+    """What is stored with every score: the rules, the models, and how far down they were asked."""
+    return f"{VERSION} {card().version}" + ("" if depth is Depth.LINEAR else f"+{depth.value}")
+
+
+def score(
+    mention: Mention,
+    match: Match,
+    *,
+    brand: BrandContext,
+    tier: int,
+    depth: Depth = Depth.LINEAR,
+) -> Scores:
     """The three scores of a mention that answers one of the brand's queries.
 
-    ``tier``: how much the source weighs, 1 (national press) to 4 (anybody).
+    ``tier``: how much the source weighs, 1 (national press) to 4 (anybody). ``depth``: whether the
+    transformer is asked as well. Raises NotInstalled where it should be and is not there.
     """
     fields = tuple(
         (name, tokenise(text))
@@ -48,11 +66,13 @@ def score(mention: Mention, match: Match, *, brand: BrandContext, tier: int) -> 
         if text
     )
     about = relevance(mention, match, brand=brand, fields=fields)
-    tone, label = polarity(mention, brand=brand)
+    target = _target(mention, match, brand=brand)
+    tone, label, opinion = polarity(mention, brand=brand, target=target, depth=depth)
     return Scores(
         relevance=about,
         polarity=tone,
         label=label,
+        opinion=opinion,
         priority=priority(
             mention,
             relevance=about.value,
@@ -63,5 +83,17 @@ def score(mention: Mention, match: Match, *, brand: BrandContext, tier: int) -> 
             fields=fields,
             relevant_from=RELEVANT,
         ),
-        version=VERSION,
+        version=version(depth=depth),
     )
+
+
+def _target(mention: Mention, match: Match, *, brand: BrandContext) -> str:
+    """The brand as the mention names it, where the query found it: its name or one of its handles.
+    "" where the query found something else: then the tone is that of the whole."""
+    names = {fold(name.removeprefix("@")) for name in (brand.name, *brand.handles)}
+    for span in match.spans:
+        text = {"title": mention.title, "text": mention.text}.get(span.field, "")
+        written = text[span.start : span.end]
+        if fold(written.lstrip("@#$")) in names:
+            return written
+    return ""

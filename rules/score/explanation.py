@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+Odds = tuple[float, float]
+"""How much more negative, and how much more positive, than neutral: logarithms of odds."""
+
 
 class Label(StrEnum):
     """Unknown is not neutral: it means that nothing here can judge the text."""
@@ -21,12 +24,14 @@ class Part:
     """One reason: ``rule`` is its stable name, ``what`` says it to a person.
 
     ``span`` is (field, start, end) in the mention's title or text, where there is a place.
+    ``odds``: of a part of polarity, what it adds to negative and to positive over neutral.
     """
 
     rule: str
     what: str
     contribution: float
     span: tuple[str, int, int] | None = None
+    odds: Odds | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -49,21 +54,54 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """Who judged the tone, and how sure: beside the value, its parts and the label.
+
+    ``stage``: the last that took part: none, signs, rating, correction, linear or deep.
+    ``confidence``: the chance of the label; 0 where it is unknown. ``language``: two letters, or ""
+    where it cannot be told; ``weak``: the models know it badly. ``tone``: the word list's compound,
+    -1 to 1. ``flip``: the number of the part without which the label would be ``flipped``; None:
+    no single part decides.
+    """
+
+    stage: str
+    confidence: float
+    language: str
+    weak: bool
+    tone: float
+    flip: int | None = None
+    flipped: Label | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "stage": self.stage,
+            "confidence": round(self.confidence, 4),
+            "language": self.language,
+            "weak": self.weak,
+            "tone": self.tone,
+            "flip": self.flip,
+            "flipped": self.flipped.value if self.flipped else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the rules say of one match. ``version`` names what made it."""
 
     relevance: Scored
     polarity: Scored
     label: Label
+    opinion: Opinion
     priority: Scored
     version: str
 
-    def to_json(self) -> dict[str, list[dict[str, Any]]]:
+    def to_json(self) -> dict[str, Any]:
         """The reasons, as matches.explanation keeps them."""
         return {
             "relevance": self.relevance.to_json(),
             "polarity": self.polarity.to_json(),
             "priority": self.priority.to_json(),
+            "opinion": self.opinion.to_json(),
         }
 
 

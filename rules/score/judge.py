@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from math import log
 from typing import Final
 
 from rules.score import weights
@@ -111,6 +112,7 @@ def _quick(asked: Asked) -> Judgement:
         Stage.LINEAR,
         ENGLISH,
         weights.card().version,
+        tone=compound,
     )
 
 
@@ -169,7 +171,8 @@ def _judged(heard: Heard, *, explain: bool) -> Judgement:
         stage=Stage.LINEAR if heard.deep is None else Stage.DEEP,
         language=heard.language,
         version=version,
-        parts=reasons(heard, value=value) if explain else (),
+        parts=reasons(heard) if explain else (),
+        tone=heard.compound,
     )
 
 
@@ -184,11 +187,23 @@ def _by_signs(heard: Heard, *, version: str, explain: bool) -> Judgement:
         )
         parts = (Part("unknown", why, 0.0),) if explain else ()
         none = (0.0, 0.0, 0.0)
-        return Judgement(0.0, Label.UNKNOWN, 0.0, none, Stage.NONE, heard.language, version, parts)
+        return Judgement(
+            0.0,
+            Label.UNKNOWN,
+            0.0,
+            none,
+            Stage.NONE,
+            heard.language,
+            version,
+            parts,
+            heard.compound,
+        )
     good = margin > 0
     rest = (1 - _SIGNS_SURE) / 2
     chances = (rest, rest, _SIGNS_SURE) if good else (_SIGNS_SURE, rest, rest)
     value = chances[2] - chances[0]
+    odds = log(_SIGNS_SURE / rest)
+    given = (0.0, odds) if good else (odds, 0.0)
     what = "Only its emoji and emoticons can be read, and they are " + ("good" if good else "bad")
     return Judgement(
         value=value,
@@ -198,7 +213,8 @@ def _by_signs(heard: Heard, *, version: str, explain: bool) -> Judgement:
         stage=Stage.SIGNS,
         language=heard.language,
         version=version,
-        parts=(Part("signs", what, value),) if explain else (),
+        parts=(Part("signs", what, value, odds=given),) if explain else (),
+        tone=heard.compound,
     )
 
 

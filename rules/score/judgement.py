@@ -27,7 +27,8 @@ class Stage(StrEnum):
 class Judgement:
     """``value`` is the chance of positive less that of negative, and the sum of ``parts``.
 
-    ``confidence`` is the chance of the label, calibrated; 0 where the label is unknown.
+    ``confidence`` is the chance of the label, calibrated; 0 where the label is unknown. ``tone`` is
+    the word list's compound, -1 to 1.
     """
 
     value: float
@@ -38,6 +39,7 @@ class Judgement:
     language: str
     version: str
     parts: tuple[Part, ...] = ()
+    tone: float = 0.0
 
 
 def chances_of(negative: float, positive: float) -> Chances:
@@ -46,6 +48,16 @@ def chances_of(negative: float, positive: float) -> Chances:
     weights = (exp(negative - top), exp(-top), exp(positive - top))
     total = sum(weights)
     return (weights[0] / total, weights[1] / total, weights[2] / total)
+
+
+def bent(negative: float, positive: float) -> float:
+    """What one unit of the margin, positive less negative, adds to the value: the value is a bent
+    function of the margin, which is a plain sum, so each part's share of it is scaled by this."""
+    chances = chances_of(negative, positive)
+    margin = positive - negative
+    if abs(margin) > 1e-9:
+        return (chances[2] - chances[0]) / margin
+    return (chances[0] + chances[2]) / 2
 
 
 def label_of(chances: Chances) -> Label:

@@ -1,66 +1,78 @@
-"""Polarity: VADER's compound, and how much of it each word made."""
+"""Polarity: how bad or good it sounds, by the learned stages, the stars and the brand's own words.
+
+Every reason has its odds, which are plainly added; the value is the chance of positive less that of
+negative, and each part's share of it is its share of the margin between the two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from math import sqrt
 from typing import Final
 
 from rules.mention import Mention
+from rules.score import weights
 from rules.score.brand import BrandContext
-from rules.score.explanation import Label, Part, Scored
-from rules.score.vader import ALPHA, Tone, lexicon, tone
-from rules.score.valence import Hit, Step
+from rules.score.explanation import Label, Odds, Opinion, Part, Scored
+from rules.score.judge import Asked, Depth, judge
+from rules.score.judgement import Judgement, Stage, bent, chances_of, label_of
 
-THRESHOLD = 0.05
-"""VADER's own cut between neutral and the rest, on either side of zero."""
+READ_LIMIT: Final = 4_000
+"""Characters of title and text that are judged, some 700 words: news says first what it has to say,
+and what follows is seldom about the brand."""
 
-PARTS_LIMIT = 40
-"""Reasons kept; a long article has thousands of small ones, told as one."""
+RATING: Final = "rating"
+"""The stage where no model could read the text, and the stars alone spoke."""
 
-READ_LIMIT = 20_000
-"""Characters whose tone is judged, some 3,500 words: a post of nothing but emoji would otherwise
-take a second and more."""
+STARS: Final = ((2.5, -1.0), (1.5, -0.5), (0.0, 0.0), (-0.5, 1.5), (-1.0, 2.5))
+"""What one to five stars add to negative and positive over neutral (logarithms of odds): whoever
+gives one star and writes a joke is not pleased. Between whole stars the numbers lie between."""
 
-_VALENCE_LIMIT = 4.0
-_SHOWN = 40
-_ENGLISH: Final = frozenset({"en", "eng"})
-_UNTOLD: Final = frozenset({"", "und", "mul", "mis", "zxx"})
-_LATIN_UNTIL = "\u024f"
-_SAMPLE = 2_000
+_ALWAYS: Final = frozenset({"start", "rest"})
+"""Parts that are not one reason which could have been missing."""
 
 
-def polarity(mention: Mention, *, brand: BrandContext) -> tuple[Scored, Label]:
-    """-1 to 1 with a label: at most -0.05 is negative, at least 0.05 positive.
+def polarity(
+    mention: Mention, *, brand: BrandContext, target: str = "", depth: Depth = Depth.LINEAR
+) -> tuple[Scored, Label, Opinion]:
+    """-1 to 1 with the likeliest label, and who said so.
 
-    A text in another language, or without one, is unknown with the value 0: it is left out of
-    what counts negative and positive, never called neutral.
+    Where nothing can judge it (no model knows the language, there are no words) it is unknown with
+    the value 0: left out of what counts negative and positive, never called neutral. ``target``:
+    the brand as the text names it. Raises NotInstalled where ``depth`` wants a transformer that is
+    not there.
     """
-    return _judged(mention.title, mention.text, mention.lang, tuple(brand.lexicon.items()))
+    text, title_length = _spoken(mention.title, mention.text)
+    heard = _judged(text[:READ_LIMIT], mention.lang, tuple(brand.lexicon.items()), target, depth)
+    parts = [_placed(part, title_length=title_length) for part in heard.parts]
+    scored, label, stage, confidence = _with(heard, parts, _stars(mention.engagement.rating))
+    if len(text) > READ_LIMIT:
+        unread = f"Only its first {READ_LIMIT:,} characters were judged"
+        scored = replace(scored, parts=(*scored.parts, Part("cut", unread, 0.0)))
+    flip, flipped = _flip(scored.parts, label)
+    return (
+        scored,
+        label,
+        Opinion(
+            stage=stage,
+            confidence=confidence,
+            language=heard.language,
+            weak=heard.language in weights.card().weak,
+            tone=heard.tone,
+            flip=flip,
+            flipped=flipped,
+        ),
+    )
 
 
 @lru_cache(maxsize=16)
 def _judged(
-    title: str, body: str, lang: str | None, said: tuple[tuple[str, float], ...]
-) -> tuple[Scored, Label]:
+    text: str, lang: str | None, own: tuple[tuple[str, float], ...], target: str, depth: Depth
+) -> Judgement:
     """The last few are kept, since one mention is often scored for several queries in a row."""
-    text, title_length = _spoken(title, body)
-    reason = _why_unknown(lang, text)
-    if reason is not None:
-        return Scored(0.0, (Part("unknown", reason, 0.0),)), Label.UNKNOWN
-    own, words = _words(said)
-    heard = tone(text[:READ_LIMIT], words=words, own=own)
-    value = heard.compound
-    parts = _parts(heard, title_length=title_length)
-    if len(text) > READ_LIMIT:
-        unread = f"Only its first {READ_LIMIT:,} characters were judged"
-        parts = (*parts, Part("cut", unread, 0.0))
-    if value <= -THRESHOLD:
-        return Scored(value, parts), Label.NEGATIVE
-    if value >= THRESHOLD:
-        return Scored(value, parts), Label.POSITIVE
-    return Scored(value, parts), Label.NEUTRAL
+    asked = Asked(text, target=target, told=lang, own=dict(own))
+    return judge(asked, depth=depth, explain=True)
 
 
 def _spoken(title: str, text: str) -> tuple[str, int | None]:
@@ -70,116 +82,75 @@ def _spoken(title: str, text: str) -> tuple[str, int | None]:
     return f"{title}\n{text}", len(title)
 
 
-def _why_unknown(lang: str | None, text: str) -> str | None:
-    if not text or text.isspace():
-        return "There is no text to judge"
-    told = (lang or "").replace("_", "-").split("-")[0].lower()
-    if told in _ENGLISH:
-        return None
-    if told not in _UNTOLD:
-        return f"It is said to be in another language ({told[:8]}); only English tone is judged"
-    if not text.isascii() and _mostly_foreign(text[:_SAMPLE]):
-        return "It is not written in Latin letters; only English tone is judged"
-    return None
-
-
-def _mostly_foreign(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return 2 * sum([letter > _LATIN_UNTIL for letter in letters]) > len(letters)
-
-
-@lru_cache(maxsize=256)
-def _words(
-    own: tuple[tuple[str, float], ...],
-) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The brand's words, and the whole list with the brand's word over VADER's."""
-    if not own:
-        return {}, lexicon()
-    said = {
-        word.lower(): max(-_VALENCE_LIMIT, min(_VALENCE_LIMIT, valence)) for word, valence in own
-    }
-    return said, {**lexicon(), **said}
-
-
-def _parts(heard: Tone, *, title_length: int | None) -> tuple[Part, ...]:
-    """Each step's share of the compound: they are scaled by what normalising did to their sum."""
-    if not heard.hits:
-        return (Part("lexicon", "No word in it carries a tone", 0.0),)
-    scale = 1 / sqrt(heard.total * heard.total + ALPHA)
-    steps = [(hit, step) for hit in heard.hits for step in hit.steps]
-    kept, rest = _largest(steps)
-    parts = [
-        Part(
-            step.rule,
-            _say(hit, step, heard),
-            step.delta * scale,
-            _span(heard, hit.index + step.by, title_length=title_length),
-        )
-        for hit, step in kept
-    ]
-    if rest:
-        count = len(steps) - len(kept)
-        parts.append(Part("rest", f"{count:,} smaller reasons together", rest * scale))
-    if heard.emphasis:
-        parts.append(
-            Part("punctuation", "Exclamation or question marks add force", heard.emphasis * scale)
-        )
-    return _rounded(parts, heard.compound)
-
-
-def _largest(steps: list[tuple[Hit, Step]]) -> tuple[list[tuple[Hit, Step]], float]:
-    if len(steps) <= PARTS_LIMIT:
-        return steps, 0.0
-    ranked = sorted(range(len(steps)), key=lambda number: -abs(steps[number][1].delta))
-    kept = sorted(ranked[:PARTS_LIMIT])
-    rest = sum([steps[number][1].delta for number in sorted(ranked[PARTS_LIMIT:])])
-    return [steps[number] for number in kept], rest
-
-
-def _rounded(parts: list[Part], value: float) -> tuple[Part, ...]:
-    """VADER rounds to four digits; what that changed goes to the weightiest part."""
-    if not parts:
-        return (Part("lexicon", "No word in it carries a tone", 0.0),)
-    most = max(range(len(parts)), key=lambda number: abs(parts[number].contribution))
-    part = parts[most]
-    missing = value - sum([each.contribution for each in parts])
-    parts[most] = Part(part.rule, part.what, part.contribution + missing, part.span)
-    return tuple(parts)
-
-
-def _span(heard: Tone, index: int, *, title_length: int | None) -> tuple[str, int, int]:
-    start, end = heard.spans.of(index)
-    if title_length is None:
-        return "text", start, end
+def _placed(part: Part, *, title_length: int | None) -> Part:
+    if part.span is None or title_length is None:
+        return part
+    _, start, end = part.span
     if start < title_length:
-        return "title", start, end
+        return replace(part, span=("title", start, end))
     before = title_length + 1
-    return "text", start - before, end - before
+    return replace(part, span=("text", start - before, end - before))
 
 
-def _quoted(word: str) -> str:
-    return f"“{word}”" if len(word) <= _SHOWN else f"“{word[:_SHOWN]}…”"
+def _stars(rating: float | None) -> list[Part]:
+    if rating is None:
+        return []
+    below = max(0, min(len(STARS) - 2, int(rating) - 1))
+    between = max(0.0, min(1.0, rating - 1 - below))
+    negative, positive = (
+        low + (high - low) * between
+        for low, high in zip(STARS[below], STARS[below + 1], strict=True)
+    )
+    if not negative and not positive:
+        return []
+    what = f"A rating of {rating:g} of 5 stars"
+    return [Part("stars", what, 0.0, None, (negative, positive))]
 
 
-def _say(hit: Hit, step: Step, heard: Tone) -> str:
-    word = _quoted(heard.words[hit.index])
-    by = _quoted(heard.words[hit.index + step.by])
-    tone_word = "positive" if step.delta > 0 else "negative"
-    match step.rule:
-        case "lexicon":
-            return f"{word} sounds {tone_word}"
-        case "brand word":
-            return f"{word} is {tone_word} in this brand's own word list"
-        case "negation":
-            return f"{by} turns {word} round" if step.by else f"{word} denies the next"
-        case "booster":
-            return f"{by} makes {word} more {tone_word}"
-        case "caps":
-            return f"{word} is shouted in capitals"
-        case "idiom":
-            return f"{word} is part of a saying"
-        case _:
-            after = step.by < 0
-            return f"{word} stands {'after' if after else 'before'} {by}, which weighs " + (
-                "more" if after else "less"
-            )
+def _with(
+    heard: Judgement, parts: list[Part], more: Sequence[Part]
+) -> tuple[Scored, Label, str, float]:
+    """The judgement with what else is known, its stage and its confidence."""
+    stage = heard.stage.value
+    if not more:
+        return Scored(heard.value, tuple(parts)), heard.label, stage, heard.confidence
+    if heard.stage is Stage.NONE:
+        parts, stage = [], RATING
+    parts = [*parts, *more]
+    odds = _sum(part.odds for part in parts)
+    chances, scale = chances_of(*odds), bent(*odds)
+    shared = tuple(replace(part, contribution=_margin(part) * scale) for part in parts)
+    return Scored(chances[2] - chances[0], shared), label_of(chances), stage, max(chances)
+
+
+def _flip(parts: Sequence[Part], label: Label) -> tuple[int | None, Label | None]:
+    """The weightiest part without whose odds the label would be another."""
+    if label is Label.UNKNOWN:
+        return None, None
+    negative, positive = _sum(part.odds for part in parts)
+    found: int | None = None
+    other: Label | None = None
+    for number, part in enumerate(parts):
+        if part.odds is None or part.rule in _ALWAYS:
+            continue
+        without = _label(negative - part.odds[0], positive - part.odds[1])
+        heavier = found is None or abs(part.contribution) > abs(parts[found].contribution)
+        if without is not label and heavier:
+            found, other = number, without
+    return found, other
+
+
+def _label(negative: float, positive: float) -> Label:
+    """label_of() without the chances."""
+    if negative <= 0 and positive <= 0:
+        return Label.NEUTRAL
+    return Label.NEGATIVE if negative > positive else Label.POSITIVE
+
+
+def _sum(all_odds: Iterable[Odds | None]) -> Odds:
+    given = [odds for odds in all_odds if odds is not None]
+    return sum([odds[0] for odds in given]), sum([odds[1] for odds in given])
+
+
+def _margin(part: Part) -> float:
+    return part.odds[1] - part.odds[0] if part.odds is not None else 0.0

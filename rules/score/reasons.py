@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from rules.score import weights
-from rules.score.explanation import Part
+from rules.score.explanation import Odds, Part
 from rules.score.heard import Heard
-from rules.score.judgement import chances_of
+from rules.score.judgement import bent
 from rules.score.linear.shares import Share, shares
 
 PARTS_LIMIT: Final = 12
@@ -16,17 +16,10 @@ PARTS_LIMIT: Final = 12
 _SHOWN = 40
 
 
-def reasons(heard: Heard, *, value: float) -> tuple[Part, ...]:
-    """The value is a bent function of the margin, positive over negative, which is a plain sum. So
-    each part's share of the margin is scaled by how much of the margin the value is."""
+def reasons(heard: Heard) -> tuple[Part, ...]:
+    """Parts that add up to the value, each with its odds."""
     assert heard.scorer is not None, "without a model there is nothing to share out"
-    negative, positive = heard.margins()
-    margin = positive - negative
-    if abs(margin) > 1e-9:
-        scale = value / margin
-    else:
-        chances = chances_of(negative, positive)
-        scale = (chances[0] + chances[2]) / 2
+    scale = bent(*heard.margins())
     found = shares(
         heard.scorer,
         heard.text,
@@ -34,36 +27,48 @@ def reasons(heard: Heard, *, value: float) -> tuple[Part, ...]:
         compound=heard.compound,
         cut=heard.cut,
     )
-    linear = scale * heard.scale()
-    parts = _pieces(heard.text, found.pieces, scale=linear)
+    linear = heard.scale()
+    parts = _pieces(heard.text, found.pieces, linear=linear, scale=scale)
     for rule, what, (bad, good) in (
         ("tone", "The word list's view of the whole", found.tone),
         ("whole", "Its length and its marks", found.whole),
         ("start", "What any text starts with", found.start),
     ):
-        parts.append(Part(rule, what, (good - bad) * linear))
+        parts.append(_part(rule, what, (bad * linear, good * linear), scale=scale))
     if heard.deep is not None:
         temperature = weights.card().blend.temperature
         bad, good = heard.deep
         what = "The transformer's view of the whole"
-        parts.append(Part("transformer", what, (good - bad) / temperature * scale))
+        odds = (bad / temperature, good / temperature)
+        parts.append(_part("transformer", what, odds, scale=scale))
     if heard.own:
-        parts.append(Part("brand word", "Words of the brand's own list", 2 * heard.own * scale))
+        odds = (-heard.own, heard.own)
+        parts.append(_part("brand word", "Words of the brand's own list", odds, scale=scale))
     return tuple(parts)
 
 
-def _pieces(text: str, found: tuple[Share, ...], *, scale: float) -> list[Part]:
+def _part(rule: str, what: str, odds: Odds, *, scale: float) -> Part:
+    return Part(rule, what, (odds[1] - odds[0]) * scale, None, odds)
+
+
+def _pieces(text: str, found: tuple[Share, ...], *, linear: float, scale: float) -> list[Part]:
     given = [share.positive - share.negative for share in found]
     ranked = sorted(range(len(found)), key=list(map(abs, given)).__getitem__, reverse=True)
     parts = []
     for number in sorted(ranked[:PARTS_LIMIT]):
-        amount, share = given[number] * scale, found[number]
-        if amount:
-            what = _say(text[share.start : share.end], amount)
-            parts.append(Part("word", what, amount, ("text", share.start, share.end)))
-    rest = [given[number] for number in sorted(ranked[PARTS_LIMIT:]) if given[number]]
+        if given[number]:
+            start, end, bad, good = found[number]
+            amount = given[number] * linear * scale
+            odds = (bad * linear, good * linear)
+            what = _say(text[start:end], amount)
+            parts.append(Part("word", what, amount, ("text", start, end), odds))
+    rest = [found[number] for number in sorted(ranked[PARTS_LIMIT:]) if given[number]]
     if rest:
-        parts.append(Part("rest", f"{len(rest):,} other words together", sum(rest) * scale))
+        odds = (
+            sum([share.negative for share in rest]) * linear,
+            sum([share.positive for share in rest]) * linear,
+        )
+        parts.append(_part("rest", f"{len(rest):,} other words together", odds, scale=scale))
     return parts
 
 

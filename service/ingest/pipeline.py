@@ -10,7 +10,8 @@ from rules.errors import QuerySyntaxError
 from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, why_not
-from rules.score import RELEVANT, VERSION, BrandContext, Label, score
+from rules.score import RELEVANT, BrandContext, Label, score
+from rules.score import version as score_version
 from rules.score.intent import intent
 from rules.score.learned import Evidence
 from rules.story import Told
@@ -27,9 +28,6 @@ from service.store.rollups import Counted
 from service.store.search.words import words_of
 
 log = logger(__name__)
-
-PLAIN_VERSION = f"{QUERY_VERSION} {VERSION}"
-"""Of a match that nothing learned took part in; else the digest of the evidence stands behind."""
 
 REASONS_KEPT = 20
 """Reasons kept of a reject; a store with hundreds of queries would say the same again."""
@@ -82,8 +80,10 @@ class Pipeline:
             for brand_id, taught in evidence.items()
             if brand_id in self._contexts
         }
+        # Of a match that nothing learned took part in.
+        self._version = f"{QUERY_VERSION} {score_version()}"
         self._versions = {
-            brand_id: f"{PLAIN_VERSION} learned-{each.evidence.digest}"
+            brand_id: f"{self._version} learned-{each.evidence.digest}"
             for brand_id, each in self._taught.items()
         }
 
@@ -150,7 +150,7 @@ class Pipeline:
         """What is known of the brand for this query, and the version of what is scored with it."""
         if query.role in ASKS_FOR_THE_BRAND and query.brand_id in self._taught:
             return self._taught[query.brand_id], self._versions[query.brand_id]
-        return self._contexts[query.brand_id], PLAIN_VERSION
+        return self._contexts[query.brand_id], self._version
 
     def _why_not(self, document: Document) -> list[dict[str, str]]:
         reasons = [

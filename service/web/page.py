@@ -35,6 +35,7 @@ def _environment() -> Environment:
         signed=words.signed,
         percent=words.percent,
         platform_name=words.platform_name,
+        stage_name=words.stage_name,
         safe_link=words.safe_link,
         shortened=words.shortened,
     )

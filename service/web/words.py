@@ -17,6 +17,15 @@ PLATFORMS: Final[Mapping[str, str]] = {
     "rss": "RSS",
     "web": "Web",
 }
+STAGES: Final[Mapping[str, str]] = {
+    "none": "Nothing here can judge it",
+    "signs": "Only its emoji and emoticons could be read",
+    "rating": "Only its stars could be read",
+    "correction": "Only what people corrected speaks of it",
+    "linear": "Judged by the linear model",
+    "deep": "Judged by the linear model and the transformer",
+}
+"""Who judged the polarity."""
 SOON: Final = timedelta(seconds=45)
 BEFORE: Final = 80
 """Characters shown before the first term that was found in a long text."""
@@ -93,6 +102,10 @@ def change(now: int, before: int) -> str:
 
 def platform_name(platform: str) -> str:
     return PLATFORMS.get(platform, platform.capitalize())
+
+
+def stage_name(stage: str) -> str:
+    return STAGES.get(stage, stage)
 
 
 def safe_link(url: str | None) -> str | None:

@@ -34,6 +34,24 @@ class PartOut(Out):
     span: Annotated[SpanOut | None, BeforeValidator(_span)] = None
 
 
+class OpinionOut(Out):
+    """Who judged the polarity, and how sure."""
+
+    stage: str = Field(
+        description="The last that took part: linear, deep, signs (only emoji were read), rating "
+        "(only the stars), correction (only what people corrected) or none."
+    )
+    confidence: float = Field(description="The chance of the label, 0 to 1; 0 where it is unknown.")
+    language: str = Field(description='Two letters; "" where it could not be told.')
+    weak: bool = Field(description="The models know this language badly.")
+    tone: float = Field(description="The word list's (VADER's) compound, -1 to 1.")
+    flip: int | None = Field(
+        description="The part of `polarity`, from 0 on, without whose share the label would be "
+        "another; null: no single part decides."
+    )
+    flipped: str | None = Field(description="The label without it.")
+
+
 class MatchOut(Out):
     """That the mention answers a query, and its scores for that query's brand."""
 
@@ -58,6 +76,7 @@ class MatchOut(Out):
     story_size: int = Field(description="How many mentions of the brand tell it.")
     score_version: str
     spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
+    opinion: OpinionOut | None = Field(description="null: scored before that was kept.")
     explanation: dict[str, list[PartOut]] = Field(
         description="The parts of `relevance`, `polarity` and `priority`, which add up to them, "
         "and the evidence for the `intent`."

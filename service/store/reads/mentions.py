@@ -24,6 +24,8 @@ from service.store.tables import (
     SourceRow,
 )
 
+_OPINION = "opinion"
+
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
@@ -31,9 +33,10 @@ class MatchView:
 
     ``spans``: (field, start, end, term). ``explanation``: {"relevance": [part, …], "polarity": …,
     "priority": …, "intent": …}, part = {"rule", "what", "contribution", "span"}; the parts of one
-    score add up to it, those of the intent to its weight. ``intent`` None: judged before there were
-    intents. ``story``: the identity of the first mention that told the same, of which
-    ``story_size`` are stored for the brand; None: not placed in any.
+    score add up to it, those of the intent to its weight. ``opinion``: who judged the polarity and
+    how sure, as rules.score.Opinion has it; None: scored before that was kept. ``intent`` None:
+    judged before there were intents. ``story``: the identity of the first mention that told the
+    same, of which ``story_size`` are stored for the brand; None: not placed in any.
     """
 
     query_id: int
@@ -50,6 +53,7 @@ class MatchView:
     score_version: str
     spans: tuple[tuple[str, int, int, str], ...]
     explanation: dict[str, Any]
+    opinion: dict[str, Any] | None = None
     intent: str | None = None
     story: str | None = None
     story_size: int = 0
@@ -270,7 +274,8 @@ def _matches(
                 priority=match.priority,
                 score_version=match.score_version,
                 spans=tuple((f, start, end, term) for f, start, end, term in match.spans),
-                explanation=dict(match.explanation),
+                explanation={k: v for k, v in match.explanation.items() if k != _OPINION},
+                opinion=match.explanation.get(_OPINION),
                 intent=match.intent,
                 story=match.story,
             )

@@ -57,10 +57,10 @@ class MatchRow(Base):
     """That a mention answers a query, where, and its three scores with their parts.
 
     ``spans``: [[field, start, end, term], …]. ``explanation``: {"relevance": [part, …], …} with
-    part = {"rule", "what", "contribution", "span"}. ``brand_id``, ``platform`` and
-    ``effective_at`` repeat what the joined rows say, for the indexes. ``intent`` None: judged
-    before intents were. ``story``: the identity of the first mention that told it; None: not placed
-    in any.
+    part = {"rule", "what", "contribution", "span"}, and "opinion": who judged the polarity.
+    ``brand_id``, ``platform`` and ``effective_at`` repeat what the joined rows say, for the
+    indexes. ``intent`` None: judged before intents were. ``story``: the identity of the first
+    mention that told it; None: not placed in any.
     """
 
     __tablename__ = "matches"

@@ -11,7 +11,7 @@ import pytest
 from rules.score import HIGH, RELEVANT
 from rules.score.intent import LEAST, Intent
 from rules.score.phrases import TOPIC_RISKS
-from rules.score.polarity import THRESHOLD
+from rules.score.word_list import THRESHOLD
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "scores.md").read_text("utf-8")

@@ -123,4 +123,4 @@ def test_what_is_hardly_about_the_brand_is_pushed_down_however_loud() -> None:
 
 
 def test_nothing_urgent_is_said_in_words() -> None:
-    assert scores("acme kettle").priority.parts[0].what == "Nothing in it is urgent"
+    assert scores("thank you acme").priority.parts[0].what == "Nothing in it is urgent"

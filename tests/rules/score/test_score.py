@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from rules.mention import Author, Engagement
 from rules.query import Document, Match, match, parse
-from rules.score import VERSION, BrandContext, Label, Scored, score
+from rules.score import VERSION, BrandContext, Depth, Label, Scored, score
 from tests.builders import a_mention
 from tests.rules.score.texts import texts
 
 ACME = BrandContext("Acme", handles=("acme",), red_lines=("lawsuit",), lexicon={"kettle": 1.0})
 
 
-def adds_up(scored: Scored) -> bool:
-    return abs(sum(part.contribution for part in scored.parts) - scored.value) < 1e-9
+def adds_up(scored: Scored, *, within: float = 1e-9) -> bool:
+    return abs(sum(part.contribution for part in scored.parts) - scored.value) < within
 
 
 @given(
@@ -50,7 +50,7 @@ def test_the_parts_of_each_score_add_up_to_it(
     found = match(parse("acme"), Document.of(mention)) or Match(())
     scores = score(mention, found, brand=ACME, tier=tier)
     assert adds_up(scores.relevance)
-    assert adds_up(scores.polarity)
+    assert adds_up(scores.polarity, within=1e-6)
     assert adds_up(scores.priority)
     assert 0 <= scores.relevance.value <= 1
     assert -1 <= scores.polarity.value <= 1
@@ -64,15 +64,38 @@ def test_the_reasons_survive_json() -> None:
     assert found is not None
     scores = score(mention, found, brand=ACME, tier=2)
     told = json.loads(json.dumps(scores.to_json()))
-    assert set(told) == {"relevance", "polarity", "priority"}
-    assert told["polarity"][0] == {
-        "rule": "lexicon",
-        "what": "“horrible” sounds negative",
-        "contribution": pytest.approx(scores.polarity.value),
+    assert set(told) == {"relevance", "polarity", "priority", "opinion"}
+    words = [part for part in told["polarity"] if part["rule"] == "word"]
+    worst = min(words, key=lambda part: part["contribution"])
+    assert worst == {
+        "rule": "word",
+        "what": "“horrible” speaks for negative here",
+        "contribution": pytest.approx(worst["contribution"]),
         "span": ["text", 8, 16],
     }
     assert scores.label is Label.NEGATIVE
-    assert scores.version == VERSION
+    assert told["opinion"]["stage"] == "linear"
+    assert 0.34 < told["opinion"]["confidence"] < 1
+
+
+def test_the_version_names_the_rules_the_models_and_how_far_down_they_were_asked() -> None:
+    mention = a_mention(text="Acme is horrible")
+    found = match(parse("acme"), Document.of(mention))
+    assert found is not None
+    versions = {score(mention, found, brand=ACME, tier=2, depth=each).version for each in Depth}
+    assert versions == {f"{VERSION} polarity-1{more}" for more in ("", "+auto", "+deep")}
+
+
+def test_the_transformer_is_told_whom_the_query_found() -> None:
+    text = "Zentro makes great phones, Hooli is terrible"
+    mention = a_mention(text=text)
+    values = {}
+    for name in ("Zentro", "Hooli"):
+        found = match(parse(name), Document.of(mention))
+        assert found is not None
+        brand = BrandContext(name)
+        values[name] = score(mention, found, brand=brand, tier=2, depth=Depth.DEEP).polarity.value
+    assert values["Zentro"] > values["Hooli"]
 
 
 def test_the_longest_text_is_scored_in_a_moment() -> None:
