@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from rules.errors import QuerySyntaxError
 from rules.query import Document, Query, QuerySet, parse
@@ -24,6 +24,9 @@ DANGEROUS: Final = 1.0
 
 Place = tuple[str, int, int]
 """(field, start, end) in the mention's title or text."""
+
+BUILT_IN: Final = frozenset(fold(name) for name in (*DANGERS, *ASPECTS))
+"""The folded names of all built-in topics."""
 
 _FIELDS: Final = ("title", "text")
 
@@ -44,6 +47,12 @@ class Topic:
     without: tuple[str, ...] = ()
     risk: float | None = None
     enabled: bool = True
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Topic:
+        """From its fields by name; what is not told has its default."""
+        lists = {name: tuple(told.get(name, ())) for name in ("phrases", "without")}
+        return cls(**{**told, **lists})
 
 
 @dataclass(frozen=True, slots=True)
