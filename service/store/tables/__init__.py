@@ -6,7 +6,7 @@ from service.store.tables.alert_rule import AlertRuleRow, MissedIncidentRow
 from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
-from service.store.tables.learned import RelevanceExampleRow
+from service.store.tables.learned import CorrectionRow, RelevanceExampleRow
 from service.store.tables.mention import MatchRow, MentionRow, RejectRow, SightingRow
 from service.store.tables.named_list import NamedListRow
 from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
@@ -21,6 +21,7 @@ __all__ = [
     "AlertRuleRow",
     "BlindSpotRow",
     "BrandRow",
+    "CorrectionRow",
     "DeliveryRow",
     "DetectorStateRow",
     "HeartbeatRow",

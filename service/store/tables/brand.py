@@ -23,6 +23,8 @@ class BrandRow(Base):
     handles: Mapped[list[Any]]
     competitors: Mapped[list[Any]]
     red_lines: Mapped[list[Any]]
+    # Words that mean something else for it, with their tone from -4 to 4.
+    words: Mapped[dict[str, Any]] = mapped_column(default=dict)
     voice: Mapped[dict[str, Any]]
     policy: Mapped[str | None] = mapped_column(String(80))
     channel: Mapped[str | None] = mapped_column(String(120))
