@@ -24,7 +24,7 @@ from typing import Final
 
 from vaderSentiment import vaderSentiment as original
 
-from rules.score.valence import Hit, Word, hits_of, word_of
+from rules.score.valence import Hit, Word, hits_of, valences_of, word_of
 
 ALPHA: Final = 15
 """Of normalize(): the sum of valences at which the tone is 1/sqrt(2)."""
@@ -86,7 +86,6 @@ class _Seen(dict[str, Word]):
 
 _SEEN: Final = _Seen()
 _SEEN_LIMIT = 20_000
-_NOTHING: Final[Mapping[str, float]] = {}
 
 
 @cache
@@ -116,7 +115,7 @@ def tone(text: str, *, words: Mapping[str, float], own: Mapping[str, float]) -> 
     pieces = read.split()
     heard = _known(pieces)
     hits = hits_of(heard, words=words, own=own)
-    total, emphasis, compound = _summed(hits, read)
+    total, emphasis, compound = _summed([hit.valence for hit in hits], read)
     return Tone(
         compound=compound,
         total=total,
@@ -140,10 +139,10 @@ def sound(text: str, heard: Sequence[Word] | None = None) -> tuple[float, list[f
     if heard is None or _has_emoji(text):
         text = _written_out(text)[0]
         heard = _known(text.split())
-    hits = hits_of(heard, words=lexicon(), own=_NOTHING)
-    if not hits:
+    valences = valences_of(heard, words=lexicon())
+    if not valences:
         return 0.0, []
-    return _summed(hits, text)[2], [hit.valence for hit in hits]
+    return _summed(valences, text)[2], valences
 
 
 def _has_emoji(text: str) -> bool:
@@ -156,9 +155,9 @@ def _known(pieces: list[str]) -> list[Word]:
     return list(map(_SEEN.__getitem__, pieces))
 
 
-def _summed(hits: list[Hit], read: str) -> tuple[float, float, float]:
+def _summed(valences: list[float], read: str) -> tuple[float, float, float]:
     """The sum of the valences with the emphasis, the emphasis, and the compound."""
-    total = float(sum([hit.valence for hit in hits]))
+    total = float(sum(valences))
     emphasis = 0.0
     if total:
         emphasis = _emphasis(read) * (1.0 if total > 0 else -1.0)

@@ -28,6 +28,9 @@ _CHANGING: Final = (
 )
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
+_FEW = 40
+"""Words with a valence; more are looked at together, since a hostile text repeats itself."""
+_NOTHING: Final[Mapping[str, float]] = {}
 _BACK = 3
 _AHEAD = 2
 _DISTANCE: Final = (1.0, 0.95, 0.9)
@@ -60,14 +63,14 @@ class Hit:
             self.valence = valence
 
 
-Word = tuple[str, str, bool, bool, bool]
+Word = tuple[str, str, bool, bool, float | None]
 """A word as written and in small letters, whether it is shouted, whether it is telling (it can
-change the valence of a word near it), and whether VADER's list has it."""
+change the valence of a word near it), and its valence in VADER's list, if it stands there."""
 
 
 def word_of(word: str, *, listed: Mapping[str, float]) -> Word:
     low = word.lower()
-    return (word, low, word.isupper(), low in _CHANGING or "n't" in low, low in listed)
+    return (word, low, word.isupper(), low in _CHANGING or "n't" in low, listed.get(low))
 
 
 def hits_of(
@@ -77,7 +80,7 @@ def hits_of(
     if own:
         places = [index for index, word in enumerate(heard) if word[1] in words]
     else:
-        places = [index for index, word in enumerate(heard) if word[4]]
+        places = [index for index, word in enumerate(heard) if word[4] is not None]
     if not places:
         return []
     low = [word[1] for word in heard]
@@ -108,6 +111,36 @@ def hits_of(
             seen[around] = known
         out.append(Hit(index, known.valence, known.steps))
     return _around_but(out, low)
+
+
+def valences_of(heard: Sequence[Word], *, words: Mapping[str, float]) -> list[float]:
+    """The valences of hits_of() by VADER's list alone, which is ``words``: how they came about is
+    left out, which is most of the work."""
+    places = [index for index, word in enumerate(heard) if word[4] is not None]
+    if not places:
+        return []
+    low = [word[1] for word in heard]
+    if len(places) > _FEW or "but" in low:
+        return [hit.valence for hit in hits_of(heard, words=words, own=_NOTHING)]
+    telling = [word[3] for word in heard]
+    shouted = [word[2] for word in heard]
+    mixed = True in shouted and False in shouted
+    out: list[float] = []
+    for index in places:
+        base = heard[index][4] or 0.0
+        first = max(0, index - _BACK)
+        if True not in telling[first : index + _AHEAD + 1]:
+            if base and mixed and shouted[index]:
+                base += _CAPS if base > 0 else -_CAPS
+            out.append(base)
+            continue
+        word = low[index]
+        if word in _BOOSTERS or (word == "kind" and low[index + 1 : index + 2] == ["of"]):
+            continue
+        found = [each[0] for each in heard]
+        hit = _hit(index, base, found=found, low=low, words=words, own=_NOTHING, mixed=mixed)
+        out.append(hit.valence)
+    return out
 
 
 def _alone(word: str, index: int, base: float, *, own: Mapping[str, float], shouted: bool) -> Hit:

@@ -7,7 +7,7 @@ letters, is remembered; pairs of words are looked up for all places at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import Final
 
 from rules.score.linear.features import TONES, WHOLES, letters, tone_of, whole_of
@@ -27,8 +27,9 @@ Piece = tuple[Word, int, tuple[str, ...], bool, bool]
 """What VADER hears, what it is worth, its words, whether one of them denies what follows, whether a
 clause ends. All that is known of a piece is in one place: looking it up is most of the work."""
 
-Cut = tuple[list[Piece], list[str], int, bool]
-"""A text's pieces, its words, what the pieces are worth together, and whether any denies."""
+Cut = tuple[list[Piece], list[str], int, bool, tuple[Word, ...]]
+"""A text's pieces, its words, what the pieces are worth together, whether any denies, and what
+VADER hears in each."""
 
 
 class Scorer:
@@ -39,6 +40,7 @@ class Scorer:
         self.pairs: dict[tuple[str, str], int] = {}
         self.apart: dict[tuple[str, str], int] = {}
         self.single: dict[str, int] = {}
+        self.unsaid: dict[str, int] = {}
         for name, weight in model.weights.items():
             match name.split(" "):
                 case [first, "_", third]:
@@ -47,6 +49,8 @@ class Scorer:
                     self.pairs[first, second] = weight
                 case _:
                     self.single[name] = weight
+                    if name[0] == "¬":
+                        self.unsaid[name[1:]] = weight
         self._pieces = _Pieces(self.single)
         self._tones = [[self.single.get(name, 0) for name in row] for row in TONES]
         self._wholes = [[self.single.get(name, 0) for name in row] for row in WHOLES]
@@ -62,14 +66,10 @@ class Scorer:
         if len(self._pieces) > PIECES_LIMIT:
             self._pieces.clear()
         found = list(map(self._pieces.__getitem__, text.split()))
-        worth = 0
-        words: list[str] = []
-        denied = False
-        for _, own, inside, denies_next, _ in found:
-            worth += own
-            words += inside
-            denied = denied or denies_next
-        return found, words, worth, denied
+        if not found:
+            return found, [], 0, False, ()
+        heard, worths, inside, denying, _ = zip(*found, strict=True)
+        return found, list(chain.from_iterable(inside)), sum(worths), True in denying, heard
 
     def margins_of(
         self, cut: Cut, text: str, *, valences: Sequence[float], compound: float
@@ -81,7 +81,7 @@ class Scorer:
 
     def total(self, cut: Cut, text: str, *, valences: Sequence[float], compound: float) -> int:
         """The packed sum of all weights."""
-        found, words, worth, denied = cut
+        found, words, worth, denied, _ = cut
         total = self.model.bias + worth
         if denied:
             total += sum([weight for _, weight in self.denied(found)])
@@ -106,7 +106,7 @@ class Scorer:
             if left or denying:
                 for word in words:
                     if left:
-                        yield number, self.single.get("¬" + word, 0)
+                        yield number, self.unsaid.get(word, 0)
                         left -= 1
                     if denies(word):
                         left = REACH

@@ -48,7 +48,7 @@ def shares(
 
     ``cut``: what the scorer makes of the text, by who has it already.
     """
-    found, words, _, denied = scorer.cut(text) if cut is None else cut
+    found, words, _, denied, _ = scorer.cut(text) if cut is None else cut
     # Twice everything, so that half of a pair is a whole number.
     twice = [2 * piece[1] for piece in found]
     if denied:
