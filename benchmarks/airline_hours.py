@@ -19,6 +19,7 @@ import numpy as np
 from spikes.charts import HOUR, Panel, draw, panel
 
 from rules.mention import Mention
+from rules.query import Match
 from rules.score import BrandContext, Label
 from rules.score.polarity import polarity
 
@@ -37,7 +38,7 @@ def negatives(path: Path) -> tuple[dict[str, list[float]], dict[str, float], flo
         mention = Mention(platform="file", text=post["text"], collected_at=at)
         first.setdefault(post["brand"], at.timestamp())
         last = max(last, at.timestamp())
-        _, label, _ = polarity(mention, brand=BrandContext(post["brand"]))
+        _, label, _ = polarity(mention, Match(()), brand=BrandContext(post["brand"]))
         if label is Label.NEGATIVE:
             bad[post["brand"]].append(at.timestamp())
     return bad, first, last

@@ -18,7 +18,7 @@ from rules.score.polarity import polarity
 from rules.score.priority import HIGH, priority
 from rules.score.relevance import relevance
 from rules.score.weights import card
-from rules.text import fold, tokenise
+from rules.text import tokenise
 
 VERSION = "score-3"
 """Changes whenever a number could come out differently; see ``version`` for what is stored."""
@@ -66,8 +66,7 @@ def score(
         if text
     )
     about = relevance(mention, match, brand=brand, fields=fields)
-    target = _target(mention, match, brand=brand)
-    tone, label, opinion = polarity(mention, brand=brand, target=target, depth=depth)
+    tone, label, opinion = polarity(mention, match, brand=brand, depth=depth)
     return Scores(
         relevance=about,
         polarity=tone,
@@ -85,15 +84,3 @@ def score(
         ),
         version=version(depth=depth),
     )
-
-
-def _target(mention: Mention, match: Match, *, brand: BrandContext) -> str:
-    """The brand as the mention names it, where the query found it: its name or one of its handles.
-    "" where the query found something else: then the tone is that of the whole."""
-    names = {fold(name.removeprefix("@")) for name in (brand.name, *brand.handles)}
-    for span in match.spans:
-        text = {"title": mention.title, "text": mention.text}.get(span.field, "")
-        written = text[span.start : span.end]
-        if fold(written.lstrip("@#$")) in names:
-            return written
-    return ""

@@ -12,18 +12,25 @@ from functools import lru_cache
 from typing import Final
 
 from rules.mention import Mention
+from rules.query import Match
 from rules.score import weights
 from rules.score.brand import BrandContext
+from rules.score.corrections import corrected, features_of
 from rules.score.explanation import Label, Odds, Opinion, Part, Scored
 from rules.score.judge import Asked, Depth, judge
 from rules.score.judgement import Judgement, Stage, bent, chances_of, label_of
+from rules.text import fold, tokenise
 
 READ_LIMIT: Final = 4_000
 """Characters of title and text that are judged, some 700 words: news says first what it has to say,
 and what follows is seldom about the brand."""
 
 RATING: Final = "rating"
-"""The stage where no model could read the text, and the stars alone spoke."""
+CORRECTION: Final = "correction"
+"""The stages where no model could read the text: the stars spoke, or only what was corrected."""
+
+ENOUGH: Final = 0.5
+"""The least chance of a label for which stars or corrections alone are enough."""
 
 STARS: Final = ((2.5, -1.0), (1.5, -0.5), (0.0, 0.0), (-0.5, 1.5), (-1.0, 2.5))
 """What one to five stars add to negative and positive over neutral (logarithms of odds): whoever
@@ -34,19 +41,20 @@ _ALWAYS: Final = frozenset({"start", "rest"})
 
 
 def polarity(
-    mention: Mention, *, brand: BrandContext, target: str = "", depth: Depth = Depth.LINEAR
+    mention: Mention, match: Match, *, brand: BrandContext, depth: Depth = Depth.LINEAR
 ) -> tuple[Scored, Label, Opinion]:
     """-1 to 1 with the likeliest label, and who said so.
 
     Where nothing can judge it (no model knows the language, there are no words) it is unknown with
-    the value 0: left out of what counts negative and positive, never called neutral. ``target``:
-    the brand as the text names it. Raises NotInstalled where ``depth`` wants a transformer that is
-    not there.
+    the value 0: left out of what counts negative and positive, never called neutral. Raises
+    NotInstalled where ``depth`` wants a transformer that is not there.
     """
     text, title_length = _spoken(mention.title, mention.text)
+    target = _target(mention, match, brand=brand)
     heard = _judged(text[:READ_LIMIT], mention.lang, tuple(brand.lexicon.items()), target, depth)
     parts = [_placed(part, title_length=title_length) for part in heard.parts]
-    scored, label, stage, confidence = _with(heard, parts, _stars(mention.engagement.rating))
+    more = _stars(mention.engagement.rating) + _corrected(mention, match, brand=brand)
+    scored, label, stage, confidence = _with(heard, parts, more)
     if len(text) > READ_LIMIT:
         unread = f"Only its first {READ_LIMIT:,} characters were judged"
         scored = replace(scored, parts=(*scored.parts, Part("cut", unread, 0.0)))
@@ -107,6 +115,29 @@ def _stars(rating: float | None) -> list[Part]:
     return [Part("stars", what, 0.0, None, (negative, positive))]
 
 
+def _corrected(mention: Mention, match: Match, *, brand: BrandContext) -> list[Part]:
+    if not brand.corrections:
+        return []
+    fields = [
+        (name, tokenise(text))
+        for name, text in (("title", mention.title), ("text", mention.text[:READ_LIMIT]))
+        if text
+    ]
+    return corrected(features_of(match, fields=fields), brand.corrections, fields=fields)
+
+
+def _target(mention: Mention, match: Match, *, brand: BrandContext) -> str:
+    """The brand as the mention names it, where the query found it: its name or one of its handles.
+    "" where the query found something else: then the tone is that of the whole."""
+    names = {fold(name.removeprefix("@")) for name in (brand.name, *brand.handles)}
+    for span in match.spans:
+        text = {"title": mention.title, "text": mention.text}.get(span.field, "")
+        written = text[span.start : span.end]
+        if fold(written.lstrip("@#$")) in names:
+            return written
+    return ""
+
+
 def _with(
     heard: Judgement, parts: list[Part], more: Sequence[Part]
 ) -> tuple[Scored, Label, str, float]:
@@ -114,12 +145,15 @@ def _with(
     stage = heard.stage.value
     if not more:
         return Scored(heard.value, tuple(parts)), heard.label, stage, heard.confidence
-    if heard.stage is Stage.NONE:
-        parts, stage = [], RATING
-    parts = [*parts, *more]
-    odds = _sum(part.odds for part in parts)
+    unread = heard.stage is Stage.NONE
+    all_parts = [*more] if unread else [*parts, *more]
+    odds = _sum(part.odds for part in all_parts)
     chances, scale = chances_of(*odds), bent(*odds)
-    shared = tuple(replace(part, contribution=_margin(part) * scale) for part in parts)
+    if unread:
+        if max(chances) < ENOUGH:
+            return Scored(heard.value, tuple(parts)), heard.label, stage, heard.confidence
+        stage = RATING if more[0].rule == "stars" else CORRECTION
+    shared = tuple(replace(part, contribution=_margin(part) * scale) for part in all_parts)
     return Scored(chances[2] - chances[0], shared), label_of(chances), stage, max(chances)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.mention import Engagement
+from rules.query import Match
 from rules.score import BrandContext, Label, Opinion, Part, Scored
 from rules.score.judge import Depth
 from rules.score.polarity import READ_LIMIT, polarity
@@ -29,7 +30,7 @@ def judged(
     **changes: object,
 ) -> tuple[Scored, Label, Opinion]:
     mention = a_mention(text=text, engagement=Engagement(rating=rating), **changes)
-    return polarity(mention, brand=brand, depth=depth)
+    return polarity(mention, Match(()), brand=brand, depth=depth)
 
 
 def adds_up(scored: Scored) -> bool:
