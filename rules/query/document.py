@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -72,11 +73,18 @@ class Document:
     __slots__ = ("_atoms", "_facts", "_searched", "_told", "fields")
 
     def __init__(
-        self, *, title: str = "", text: str = "", author: str = "", facts: Facts | None = None
+        self,
+        *,
+        title: str = "",
+        text: str = "",
+        author: str = "",
+        facts: Facts | None = None,
+        cut: Callable[[str], Tokens] = tokenise,
     ) -> None:
+        """``cut``: how a string becomes words; LateTokens where few places are asked for."""
         named = (("title", title), ("text", text), ("author", author))
         self.fields: tuple[tuple[str, Tokens], ...] = tuple(
-            (name, tokenise(value)) for name, value in named if value
+            (name, cut(value)) for name, value in named if value
         )
         self._atoms: frozenset[str] | None = None
         self._searched: dict[str, tuple[Field, ...]] = {}

@@ -51,7 +51,8 @@ Everything is linear in the length of the text.
 from __future__ import annotations
 
 from rules.text.folding import fold
+from rules.text.late import LateTokens
 from rules.text.lookalikes import skeleton
 from rules.text.tokens import Tokens, atoms_of, tokenise
 
-__all__ = ["Tokens", "atoms_of", "fold", "skeleton", "tokenise"]
+__all__ = ["LateTokens", "Tokens", "atoms_of", "fold", "skeleton", "tokenise"]
