@@ -102,7 +102,7 @@ def _quick(asked: Asked) -> Judgement:
     cut = scorer.cut(text)
     if not plainly_english(cut[1]):
         return _judged(_heard(asked), explain=False)
-    compound, valences = sound(text, [piece[0] for piece in cut[0]])
+    compound, valences = sound(text, cut[4])
     chances = chances_of(*scorer.margins_of(cut, text, valences=valences, compound=compound))
     return Judgement(
         chances[2] - chances[0],
@@ -129,7 +129,7 @@ def _heard(asked: Asked) -> Heard:
     if scorer is None:
         return _signs(text, language)
     cut = scorer.cut(text)
-    compound, valences = sound(text, [piece[0] for piece in cut[0]])
+    compound, valences = sound(text, cut[4])
     linear = scorer.margins_of(cut, text, valences=valences, compound=compound)
     own *= OWN_WEIGHT
     return Heard(text, language, compound, valences, scorer=scorer, cut=cut, linear=linear, own=own)
