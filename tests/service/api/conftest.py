@@ -74,8 +74,14 @@ class Api:
         return answer.json()
 
 
+@pytest.fixture(scope="session")
+def built() -> FastAPI:
+    """The routes, which know nothing of a store: each test mounts them on an application."""
+    return api.build_api()
+
+
 @pytest.fixture
-def open_api() -> Iterator[Callable[[Store], Api]]:
+def open_api(built: FastAPI) -> Iterator[Callable[[Store], Api]]:
     """Starts the API over a store."""
     opened: list[tuple[TestClient, HttpClient]] = []
 
@@ -93,7 +99,7 @@ def open_api() -> Iterator[Callable[[Store], Api]]:
             metrics=Metrics(),
         )
         install_security(app, settings)
-        api.install(app)
+        api.mount(app, built)
         client = TestClient(app).__enter__()
         opened.append((client, http))
         made = Api(store=store, clock=clock, app=app, client=client, secret="")
