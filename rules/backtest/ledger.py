@@ -55,7 +55,7 @@ def accounts(handled: Sequence[Handled], *, target: float) -> tuple[Account, ...
     by_rule: dict[str, list[Handled]] = {}
     for one in handled:
         by_rule.setdefault(one.rule, []).append(one)
-    return tuple(_account(rule, by_rule[rule], target) for rule in sorted(by_rule))
+    return tuple(account(by_rule[rule], rule=rule, target=target) for rule in sorted(by_rule))
 
 
 def wilson(real: int, judged: int) -> tuple[float, float]:
@@ -72,7 +72,8 @@ def wilson(real: int, judged: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
 
 
-def _account(rule: str, handled: Sequence[Handled], target: float) -> Account:
+def account(handled: Sequence[Handled], *, rule: str, target: float) -> Account:
+    """Of these incidents as of one rule's, whatever rule opened them."""
     judged = [one for one in handled if one.real is not None]
     real = sum(one.real is True for one in judged)
     low, high = wilson(real, len(judged)) if judged else (None, None)

@@ -30,10 +30,14 @@ TAGS = [
     {"name": "brands", "description": "Whose reputation is watched."},
     {"name": "queries", "description": "Saved Boolean searches, and texts that may become one."},
     {"name": "lists", "description": "Parts of queries that several of them share."},
-    {"name": "alert rules", "description": "Which findings matter; rules tried on the past."},
+    {
+        "name": "alert rules",
+        "description": "Which findings matter; rules tried on the past, and their worth.",
+    },
     {"name": "sources", "description": "Configured places to listen, and their blind spots."},
     {"name": "mentions", "description": "What was found, why it scored what it did; rejects."},
     {"name": "series", "description": "Counts over time."},
+    {"name": "topics", "description": "What people speak of, and what they say that is new."},
     {"name": "incidents", "description": "What people work on, and what they were told."},
     {"name": "tokens", "description": "API tokens, and who one is."},
 ]

@@ -11,6 +11,7 @@ from service.api.routes import (
     brands,
     drafts,
     incidents,
+    ledger,
     mentions,
     named_lists,
     queries,
@@ -18,6 +19,7 @@ from service.api.routes import (
     series,
     sources,
     tokens,
+    topics,
 )
 
 PREFIX = "/api/v1"
@@ -27,8 +29,8 @@ def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
-        *(brands, queries, drafts, named_lists, alert_rules, backtests, sources),
-        *(mentions, search, series, incidents, tokens),
+        *(brands, queries, drafts, named_lists, alert_rules, backtests, ledger, sources),
+        *(mentions, search, series, topics, incidents, tokens),
     ):
         router.include_router(module.router)
     return router

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from rules.backtest import is_real
 from rules.backtest.ledger import Handled
 from rules.incident import DEFAULT_RULE, Verdict
+from rules.severity import Severity
+from service.errors import NotFound
 from service.store.engine import Session
 from service.store.tables import (
     AlertRow,
@@ -21,7 +24,34 @@ from service.store.tables import (
 )
 
 
-def handled(session: Session, brand_id: int, *, since: datetime, until: datetime) -> list[Handled]:
+@dataclass(frozen=True, slots=True)
+class HandledIncident:
+    """``verdict``: the newest one given."""
+
+    id: int
+    title: str
+    severity: Severity
+    verdict: Verdict | None
+    handled: Handled
+
+
+@dataclass(frozen=True, slots=True)
+class MissedIncident:
+    """What happened and no alert told of, as somebody entered it."""
+
+    id: int
+    brand_id: int
+    title: str
+    began_at: datetime
+    ended_at: datetime
+    note: str
+    entered_by: str
+    entered_at: datetime
+
+
+def handled(
+    session: Session, brand_id: int, *, since: datetime, until: datetime
+) -> list[HandledIncident]:
     """The incidents that opened in the span, in order, each with the rule that opened it."""
     rows = session.scalars(
         select(IncidentRow)
@@ -52,18 +82,20 @@ def handled(session: Session, brand_id: int, *, since: datetime, until: datetime
         .where(VerdictRow.incident_id.in_(ids))
         .order_by(VerdictRow.given_at, VerdictRow.id),
     )
-    return [
-        Handled(
+    told = []
+    for row in rows:
+        verdict = Verdict(verdicts[row.id]) if row.id in verdicts else None
+        facts = Handled(
             rule=rules.get(row.id, DEFAULT_RULE.name),
             opened_at=row.opened_at,
             pages=pages.get(row.id, 0),
-            real=is_real(Verdict(verdicts[row.id])) if row.id in verdicts else None,
+            real=None if verdict is None else is_real(verdict),
             first_at=row.first_mention_at,
             answered_at=row.acknowledged_at,
             closed_at=row.resolved_at,
         )
-        for row in rows
-    ]
+        told.append(HandledIncident(row.id, row.title, Severity(row.severity), verdict, facts))
+    return told
 
 
 def add_missed(
@@ -94,10 +126,10 @@ def add_missed(
 
 def list_missed(
     session: Session, brand_id: int, *, since: datetime, until: datetime
-) -> list[tuple[datetime, str]]:
-    """When each began, and what it was, in order of time."""
-    rows = session.execute(
-        select(MissedIncidentRow.began_at, MissedIncidentRow.title)
+) -> list[MissedIncident]:
+    """Those that began in the span, in order of time."""
+    rows = session.scalars(
+        select(MissedIncidentRow)
         .where(
             MissedIncidentRow.brand_id == brand_id,
             MissedIncidentRow.began_at >= since,
@@ -105,7 +137,26 @@ def list_missed(
         )
         .order_by(MissedIncidentRow.began_at, MissedIncidentRow.id)
     )
-    return [(began, title) for began, title in rows]
+    return [_missed(row) for row in rows]
+
+
+def get_missed(session: Session, missed_id: int) -> MissedIncident:
+    """Raises NotFound."""
+    row = session.get(MissedIncidentRow, missed_id)
+    if row is None:
+        raise NotFound(f"there is no missed incident {missed_id}")
+    return _missed(row)
+
+
+def remove_missed(session: Session, missed_id: int) -> None:
+    """It was entered by mistake. Raises NotFound."""
+    get_missed(session, missed_id)
+    session.execute(delete(MissedIncidentRow).where(MissedIncidentRow.id == missed_id))
+
+
+def _missed(row: MissedIncidentRow) -> MissedIncident:
+    names = MissedIncident.__dataclass_fields__
+    return MissedIncident(**{name: getattr(row, name) for name in names})
 
 
 def _last(session: Session, statement: Any) -> Mapping[int, Any]:

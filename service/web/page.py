@@ -71,3 +71,8 @@ def render(
         user=user, now=now, path=request.url.path, query=request.query_params, **facts
     )
     return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def to_text(template: str, **facts: Any) -> str:
+    """The same for what is no answer to a request: a file."""
+    return _PAGES.get_template(template).render(**facts)

@@ -12,6 +12,7 @@ from service.api.routes import (
     brands,
     drafts,
     incidents,
+    ledger,
     mentions,
     named_lists,
     queries,
@@ -40,6 +41,7 @@ BODIES = {
     "create_alert_rule": {"name": "nights"},
     "change_alert_rule": {"enabled": True},
     "try_alert_rules": {"brand_id": 1, "since": "2026-03-01T00:00:00Z"},
+    "enter_missed_incident": {"brand_id": 1, "title": "recall"},
     "create_source": {"name": "s", "connector": "rss"},
     "change_source": {"enabled": True},
     "add_incident_note": {"text": "hello"},
@@ -71,7 +73,7 @@ def test_every_route_needs_a_token_with_its_scope(quick: Api) -> None:
 def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
     modules = (
-        *(alert_rules, backtests, brands, drafts, incidents, mentions, named_lists),
+        *(alert_rules, backtests, brands, drafts, incidents, ledger, mentions, named_lists),
         *(queries, search, series, sources, tokens),
     )
     routes = [route for module in modules for route in module.router.routes]

@@ -80,7 +80,24 @@ def test_what_was_missed_is_entered_by_hand_and_told(run: Run, files: Path) -> N
     assert "Kettles recalled" in [one["title"] for one in made["brands"][0]["missed"]]
 
 
+def test_the_report_of_a_month_is_written_as_text_page_and_json(run: Run, files: Path) -> None:
+    asked = ("ledger", "report", "--brand", "acme", "--month", "2026-03")
+    assert "| nights | 2 | 0 | 50 % (1 of 2; 9 to 91 %) |" in run(*asked).stdout
+    page = run(*asked, "--format", "html").stdout
+    assert page.lstrip().startswith("<!doctype html>")
+    assert "http" not in page
+    told = json.loads(run(*asked, "--format", "json").stdout)
+    assert (told["month"], told["total"]["incidents"], told["before"]["month"]) == (
+        "2026-03",
+        3,
+        "2026-02",
+    )
+
+
 def test_what_cannot_be_is_refused(run: Run, files: Path) -> None:
     assert run("ledger", "--brand", "nobody").exit_code == 2
+    assert run("ledger").exit_code == 2
+    assert run("ledger", "report", "--brand", "acme", "--month", "October").exit_code == 2
+    assert run("missed", "x", "--brand", "acme").exit_code == 2
     assert run("missed", "x", "--brand", "acme", "--began", "2999-01-01").exit_code == 2
     assert run("missed", " ", "--brand", "acme", "--began", "3h").exit_code == 2

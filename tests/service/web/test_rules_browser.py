@@ -1,4 +1,4 @@
-"""Alert rules tried in a real Chromium: at a desk and on a phone."""
+"""Backtest and ledger in a real Chromium: at a desk and on a phone."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def address(app: FastAPI, runtime: Runtime, clock: FakeClock) -> Iterator[str]:
             entered_by="ines",
             now=NOON,
         )
-        create_user(session, name="ines", role=Role.VIEWER, password=PASSWORD, now=NOON)
+        create_user(session, name="ines", role=Role.RESPONDER, password=PASSWORD, now=NOON)
     clock.moment = NOON + minutes(700)
     with served(app) as address:
         yield address
@@ -86,3 +86,22 @@ def test_rules_are_tried_beside_those_in_use(reader: Reader, tmp_path: Path) -> 
     assert reader.complaints == []
     page.get_by_role("link", name="Change it and try again").click()
     expect(page.get_by_label("Rules to try")).to_have_value(RULES)
+
+
+def test_what_was_missed_is_entered_in_the_ledger(reader: Reader, tmp_path: Path) -> None:
+    page = reader.page
+    reader.sign_in("/ledger")
+    expect(page.get_by_role("img", name="Precision of default")).to_be_visible()
+    page.get_by_label("What happened").fill("Kettles recalled in Spain")
+    page.get_by_label("Began, UTC").fill("2026-03-02T09:30")
+    page.get_by_label("Ended, UTC").fill("2026-03-02T11:30")
+    page.get_by_role("button", name="Enter it").click()
+    expect(page.get_by_text("Entered.")).to_be_visible()
+    expect(page.get_by_text("Kettles recalled in Spain").first).to_be_visible()
+    page.screenshot(path=tmp_path / "ledger.png", full_page=True)
+    assert reader.overflow() == 0
+    page.get_by_role("link", name="2026-03 so far").click()
+    expect(page.get_by_role("heading", name="Alerts of Acme, 2026-03")).to_be_visible()
+    page.screenshot(path=tmp_path / "month.png", full_page=True)
+    assert reader.overflow() == 0
+    assert reader.complaints == []
