@@ -9,7 +9,8 @@ CODE := rules connectors service tests benchmarks migrations
 # `make test BROWSER=no` leaves out what needs Chromium; `make test ARGS="tests/rules -x"` narrows.
 BROWSER := yes
 ARGS :=
-WORKERS := 2
+# One more than the cores of a small machine: some tests wait for processes and browsers.
+WORKERS := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports tests browser format constraints clean
