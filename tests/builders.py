@@ -136,6 +136,7 @@ def a_stored_mention(session: Session, mention: Mention | None = None, **changes
         author_followers=told.author.followers,
         author_verified=told.author.verified,
         author_created_at=told.author.created_at,
+        author_customer_value=told.author.customer_value,
         likes=told.engagement.likes,
         shares=told.engagement.shares,
         comments=told.engagement.comments,

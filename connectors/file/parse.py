@@ -1,11 +1,10 @@
 """One line to one mention: the shape of ``groundswell import``, ``match`` and ``replay``. Pure.
 
 ``{"id": …, "platform": …, "text": …, "title": …, "url": …, "lang": …, "published_at": …,
-"collected_at": …, "author": {"handle", "name", "followers", "verified", "created_at"} or a string,
-"engagement": {"likes", "shares", "comments", "views", "rating"}, "parent_id": …,
-"type": "post|comment|review|article", "country": …}``. Only a text or a title is needed; other keys
-are ignored. CSV names nested ones ``author.handle`` or
-``author_handle``.
+"collected_at": …, "author": {"handle", "name", "followers", "verified", "created_at",
+"customer_value"} or a string, "engagement": {"likes", "shares", "comments", "views", "rating"},
+"parent_id": …, "type": "post|comment|review|article", "country": …}``. Only a text or a title is
+needed; other keys are ignored. CSV names nested ones ``author.handle`` or ``author_handle``.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from rules.errors import InvalidMention
 from rules.mention import KINDS, Author, Engagement, Mention, canonical_url, is_country
 
 _NESTED = {
-    "author": ("handle", "name", "followers", "verified", "created_at"),
+    "author": ("handle", "name", "followers", "verified", "created_at", "customer_value"),
     "engagement": ("likes", "shares", "comments", "views", "rating"),
 }
 _LARGEST = 2**53
@@ -137,6 +136,7 @@ def _author(told: Any) -> Author:
         followers=_count(told, "followers", inside="author."),
         verified=_flag(told, "verified", inside="author."),
         created_at=_moment(told, "created_at", inside="author."),
+        customer_value=_customer_value(told),
     )
 
 
@@ -200,6 +200,16 @@ def _rating(obj: Mapping[str, Any]) -> float | None:
     number = _number(value)
     if number is None or not 1 <= number <= 5:
         raise InvalidMention("engagement.rating: must be a number from 1 to 5")
+    return number
+
+
+def _customer_value(obj: Mapping[str, Any]) -> float | None:
+    value = obj.get("customer_value")
+    if value is None or value == "":
+        return None
+    number = _number(value)
+    if number is None or not 0 <= number <= 1:
+        raise InvalidMention("author.customer_value: must be a number from 0 to 1")
     return number
 
 

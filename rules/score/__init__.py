@@ -9,16 +9,20 @@ May be imported by the service. Nothing here pages anybody: pages come of volume
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rules.mention import Mention
-from rules.query import Match
+from rules.query import Document, Match
 from rules.score.brand import BrandContext
 from rules.score.explanation import Label, Opinion, Part, Scored, Scores
 from rules.score.judge import Depth
 from rules.score.polarity import polarity
-from rules.score.priority import HIGH, priority
+from rules.score.priority import HIGH, Telling, Urgency, urgency
+from rules.score.priority_weights import PriorityWeights
 from rules.score.relevance import relevance
 from rules.score.weights import card
 from rules.text import tokenise
+from rules.topic import Touched
 
 VERSION = "score-3"
 """Changes whenever a number could come out differently; see ``version`` for what is stored."""
@@ -35,8 +39,12 @@ __all__ = [
     "Label",
     "Opinion",
     "Part",
+    "PriorityWeights",
     "Scored",
     "Scores",
+    "Telling",
+    "Urgency",
+    "assess",
     "score",
     "version",
 ]
@@ -55,10 +63,27 @@ def score(
     tier: int,
     depth: Depth = Depth.LINEAR,
 ) -> Scores:
-    """The three scores of a mention that answers one of the brand's queries.
+    """The three scores of a mention that answers one of the brand's queries, whoever told the same.
 
     ``tier``: how much the source weighs, 1 (national press) to 4 (anybody). ``depth``: whether the
     transformer is asked as well. Raises NotInstalled where it should be and is not there.
+    """
+    touched = brand.topics.find(Document.of(mention))
+    return assess(mention, match, brand=brand, tier=tier, touched=touched, depth=depth)[0]
+
+
+def assess(
+    mention: Mention,
+    match: Match,
+    *,
+    brand: BrandContext,
+    tier: int,
+    touched: Sequence[Touched],
+    depth: Depth = Depth.LINEAR,
+) -> tuple[Scores, Urgency]:
+    """The scores, and the reasons for priority, to be weighed again once its story is known.
+
+    ``touched``: what the mention speaks of, as ``brand.topics`` finds it.
     """
     fields = tuple(
         (name, tokenise(text))
@@ -67,20 +92,23 @@ def score(
     )
     about = relevance(mention, match, brand=brand, fields=fields)
     tone, label, opinion = polarity(mention, match, brand=brand, depth=depth)
-    return Scores(
+    urgent = urgency(
+        mention,
+        relevance=about.value,
+        polarity=tone.value,
+        label=label,
+        brand=brand,
+        tier=tier,
+        fields=fields,
+        touched=touched,
+        relevant_from=RELEVANT,
+    )
+    scores = Scores(
         relevance=about,
         polarity=tone,
         label=label,
         opinion=opinion,
-        priority=priority(
-            mention,
-            relevance=about.value,
-            polarity=tone.value,
-            label=label,
-            brand=brand,
-            tier=tier,
-            fields=fields,
-            relevant_from=RELEVANT,
-        ),
+        priority=urgent.weigh(),
         version=version(depth=depth),
     )
+    return scores, urgent

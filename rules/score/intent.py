@@ -14,8 +14,10 @@ from typing import Any, Final
 from rules.mention import Mention
 from rules.score.brand import BrandContext
 from rules.score.explanation import Label, Part
-from rules.score.phrases import NOT_ABOUT, TOPIC_RISKS, Phrasebook
+from rules.score.phrases import NOT_ABOUT
 from rules.text import Tokens, fold
+from rules.topic import Touched
+from rules.topic.phrasebook import Phrasebook
 
 LEAST = 0.5
 """Less evidence than this is no intent that a reply should be built on."""
@@ -45,7 +47,10 @@ class Intended:
         return {"intent": self.intent.value, "parts": [part.to_json() for part in self.parts]}
 
 
-_SIGNS: Final = Phrasebook(
+FIRST_HAND: Final = "first hand"
+"""The group of phrases that only make a danger nearer: alone they are no sign of anything."""
+
+SIGNS: Final = Phrasebook(
     {
         "complaint": (
             "refund",
@@ -187,7 +192,7 @@ _SIGNS: Final = Phrasebook(
             "kys",
             "trash company",
         ),
-        "first hand": (
+        FIRST_HAND: (
             "i saw",
             "i was there",
             "just happened",
@@ -206,7 +211,7 @@ _SIGNS: Final = Phrasebook(
     }
 )
 
-_ASKING: Final = frozenset(
+ASKING: Final = frozenset(
     [
         "how",
         "what",
@@ -239,13 +244,19 @@ _FEW_STARS, _MANY_STARS, _STARS = 2.0, 4.0, 0.4
 
 
 def intent(
-    mention: Mention, *, label: Label, brand: BrandContext, fields: tuple[tuple[str, Tokens], ...]
+    mention: Mention,
+    *,
+    label: Label,
+    brand: BrandContext,
+    fields: tuple[tuple[str, Tokens], ...],
+    touched: Sequence[Touched],
 ) -> Intended:
-    """The intent with the most evidence; OTHER where none has enough."""
+    """The intent with the most evidence; OTHER where none has enough. ``touched``: what the mention
+    speaks of, the most dangerous first."""
     evidence: dict[Intent, list[Part]] = {each: [] for each in Intent}
     seen: dict[str, int] = {}
-    for found in _SIGNS.find(fields):
-        if found.group == "first hand":
+    for found in SIGNS.find(fields):
+        if found.group == FIRST_HAND:
             continue
         kind = Intent(found.group)
         weight = _WEIGHTS[found.group] if not seen.get(found.group) else _MORE
@@ -255,7 +266,7 @@ def intent(
     _tone(label, evidence)
     _stars(mention, evidence)
     _addressed(brand, fields, evidence)
-    _risks(label, fields, evidence[Intent.CRISIS_REPORT])
+    _risks(label, fields, touched, evidence[Intent.CRISIS_REPORT])
     for found in NOT_ABOUT.find(fields)[:1]:
         what = f"It reads like a {found.group}: “{found.phrase}”"
         evidence[Intent.SPAM].append(Part("advert", what, _ADVERT, found.span))
@@ -279,7 +290,7 @@ def _asked(fields: Sequence[tuple[str, Tokens]], out: list[Part]) -> None:
             out.append(Part("mark", "It asks with a question mark", _MARK, (name, mark, mark + 1)))
             break
     for name, tokens in fields:
-        if tokens.words and tokens.words[0] in _ASKING:
+        if tokens.words and tokens.words[0] in ASKING:
             place = (name, tokens.starts[0], tokens.ends[0])
             out.append(Part("asking", f"It begins with “{tokens.words[0]}”", _MORE, place))
             break
@@ -317,15 +328,20 @@ def _addressed(
             evidence[kind].append(Part("addressed", "It speaks to the brand", _ADDRESSED))
 
 
-def _risks(label: Label, fields: tuple[tuple[str, Tokens], ...], out: list[Part]) -> None:
-    risks = TOPIC_RISKS.find(fields)
-    if not risks:
+def _risks(
+    label: Label,
+    fields: tuple[tuple[str, Tokens], ...],
+    touched: Sequence[Touched],
+    out: list[Part],
+) -> None:
+    if not touched or not touched[0].risk:
         return
-    first = risks[0]
-    out.append(Part("topic", f"{first.group}: “{first.phrase}”", _RISK, first.span))
+    first = touched[0]
+    place = first.places[0] if first.places else None
+    out.append(Part("topic", f"{first.topic}: “{first.phrase}”", _RISK * first.risk, place))
     if label is Label.NEGATIVE:
         out.append(Part("tone", "It sounds negative", _MORE))
-    hand = next((each for each in _SIGNS.find(fields) if each.group == "first hand"), None)
+    hand = next((each for each in SIGNS.find(fields) if each.group == FIRST_HAND), None)
     if hand is not None:
         what = f"Told at first hand: “{hand.phrase}”"
         out.append(Part("first hand", what, _FIRST_HAND, hand.span))

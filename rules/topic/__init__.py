@@ -9,9 +9,18 @@ which do not. May be imported by score and the service; knows queries and words,
 
 from __future__ import annotations
 
-from rules.topic.topics import BUILT_IN, Topic, Topics, Touched, readable, usual_topics
+from rules.topic.topics import BUILT_IN, Topic, Topics, Touched, built_in, readable, usual_topics
 
 VERSION = "topic-1"
 """Changes whenever a mention could touch other topics; stored with every match."""
 
-__all__ = ["BUILT_IN", "VERSION", "Topic", "Topics", "Touched", "readable", "usual_topics"]
+__all__ = [
+    "BUILT_IN",
+    "VERSION",
+    "Topic",
+    "Topics",
+    "Touched",
+    "built_in",
+    "readable",
+    "usual_topics",
+]

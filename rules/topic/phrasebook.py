@@ -18,15 +18,20 @@ class Found:
 
 
 class Phrasebook:
-    """Named groups of phrases. Words are those of rules/text.py, so #jobs is not jobs."""
+    """Named groups of phrases. Words are those of rules/text.py, so #jobs is not jobs.
+
+    ``phrases``: the group and the words of each.
+    """
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.groups = tuple(groups)
+        self.phrases: list[tuple[str, tuple[str, ...]]] = []
         self._by_word: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
                 atoms = atoms_of(phrase)
                 if atoms:
+                    self.phrases.append((group, atoms))
                     rarest = max(atoms, key=len)
                     self._by_word.setdefault(rarest, []).append((group, phrase, atoms))
 

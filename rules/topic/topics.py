@@ -146,6 +146,11 @@ def readable(
     return tuple(good), tuple(bad)
 
 
+def built_in() -> tuple[Topic, ...]:
+    """The dangers, then the aspects."""
+    return tuple(_put_together((), aspects=True).values())
+
+
 @cache
 def usual_topics() -> Topics:
     """Those of a brand that says nothing of topics."""

@@ -37,6 +37,7 @@ TAGS = [
     {"name": "sources", "description": "Configured places to listen, and their blind spots."},
     {"name": "mentions", "description": "What was found, why it scored what it did; rejects."},
     {"name": "series", "description": "Counts over time."},
+    {"name": "topics", "description": "What people speak of, and what they say that is new."},
     {"name": "incidents", "description": "What people work on, and what they were told."},
     {"name": "tokens", "description": "API tokens, and who one is."},
 ]

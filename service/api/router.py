@@ -19,6 +19,7 @@ from service.api.routes import (
     series,
     sources,
     tokens,
+    topics,
 )
 
 PREFIX = "/api/v1"
@@ -29,7 +30,7 @@ def build_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
         *(brands, queries, drafts, named_lists, alert_rules, backtests, ledger, sources),
-        *(mentions, search, series, incidents, tokens),
+        *(mentions, search, series, topics, incidents, tokens),
     ):
         router.include_router(module.router)
     return router

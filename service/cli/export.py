@@ -102,6 +102,7 @@ def facts(view: MentionView) -> dict[str, Any]:
             "followers": view.author.followers,
             "verified": view.author.verified,
             "created_at": _moment(view.author.created_at),
+            "customer_value": view.author.customer_value,
         },
         "engagement": {
             "likes": view.engagement.likes,

@@ -36,6 +36,7 @@ def clean(mention: Mention) -> Mention:
             followers=_count(author.followers, _LARGEST_BIG),
             verified=author.verified,
             created_at=author.created_at,
+            customer_value=_share(author.customer_value),
         ),
         engagement=Engagement(
             likes=_count(engagement.likes, _LARGEST),
@@ -67,6 +68,10 @@ def _maybe(text: str | None, limit: int) -> str | None:
 
 def _count(count: int | None, largest: int) -> int | None:
     return None if count is None else max(0, min(count, largest))
+
+
+def _share(part: float | None) -> float | None:
+    return None if part is None or not isfinite(part) else max(0.0, min(part, 1.0))
 
 
 def _finite(number: float | None) -> float | None:

@@ -7,7 +7,7 @@ before the transaction begins, so that SQLite's one writer is held for milliseco
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,10 +101,10 @@ def save(
     """Write what was judged; the rollups count only what was new. Returns how many were."""
     fresh = mentions.save_new(
         session,
-        [(one.mention, one.matches) for one in judged if one.matches],
+        [one.mention for one in judged if one.matches],
         words={one.mention.id: one.words for one in judged if one.words},
     )
-    tell(session, (what for one in judged for what in what_is_told(one, fresh)))
+    save_judged(session, [one for one in judged if one.mention.id in fresh], fresh)
     rollups.add(
         session,
         (counted for one in judged if one.mention.id in fresh for counted in one.counted),
@@ -112,6 +112,19 @@ def save(
     rejects = [one.reject for one in judged if one.reject is not None]
     save_rejects(session, rejects, source_id=source_id, now=now)
     return len(fresh)
+
+
+def save_judged(session: Session, judged: Sequence[Judged], ids: Mapping[str, int]) -> None:
+    """The matches of mentions that were just stored, told with what was told before."""
+    placed = tell(session, what_is_told(judged))
+    mentions.save_matches(
+        session,
+        [
+            (ids[one.mention.id], one.mention, values)
+            for one in judged
+            for values in one.in_stories(placed.get(one.mention.id, {}))
+        ],
+    )
 
 
 def unreadable(source_id: int, left_out: LeftOut) -> Reject:

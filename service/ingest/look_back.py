@@ -10,8 +10,8 @@ alarms nobody about the past and makes no usual hour look quieter than it was:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -20,10 +20,12 @@ from rules.query import match, parse
 from rules.trend import DetectorSettings
 from service.errors import Invalid
 from service.ingest.evidence import evidence_of
+from service.ingest.inbox import save_judged
 from service.ingest.pipeline import Judged, Pipeline, what_is_told
 from service.store import mentions, rollups
 from service.store.brands import get_brand
 from service.store.engine import Session
+from service.store.mentions import MatchValues
 from service.store.named_lists import named_lists
 from service.store.queries import QueryFacts
 from service.store.reads.page import read_cursor, write_cursor
@@ -110,6 +112,7 @@ class _Back:
         lists = named_lists(session)
         self._query = parse(saved.text, lists=lists.of(saved.brand_id))
         brand = get_brand(session, saved.brand_id)
+        self._brand_id = brand.id
         self._pipeline = Pipeline(
             [facts], [brand], lists=lists, evidence=evidence_of(session, lists=lists)
         )
@@ -128,14 +131,7 @@ class _Back:
             source = sources.get(mention_id)
             tier, name = (source.tier, source.name) if source else (ORDINARY_TIER, "")
             judged[mention_id] = self._pipeline.judge(mention, tier=tier, source=name)
-        fresh = mentions.add_matches(
-            self._session,
-            [(key, one.mention, values) for key, one in judged.items() for values in one.matches],
-        )
-        tell(
-            self._session,
-            (what for key in fresh for what in what_is_told(judged[key], {held[key].id: key})),
-        )
+        fresh = mentions.add_matches(self._session, self._with_stories(judged))
         self._count(judged[key] for key in fresh)
         further = f"{_STORED}:{write_cursor(*last)}" if budget.spent and last else f"{_REJECTED}:"
         return Step(len(fresh), 0, 0, further, last.at if last else None)
@@ -160,10 +156,10 @@ class _Back:
         judged = {kept.mention.id: self._judged(kept) for kept in held}
         fresh = mentions.save_new(
             self._session,
-            [(one.mention, one.matches) for one in judged.values() if one.matches],
+            [one.mention for one in judged.values() if one.matches],
             words={key: one.words for key, one in judged.items()},
         )
-        tell(self._session, (what for key in fresh for what in what_is_told(judged[key], fresh)))
+        save_judged(self._session, [judged[key] for key in sorted(fresh)], fresh)
         for kept in held:
             mentions.see_again(
                 self._session,
@@ -174,6 +170,19 @@ class _Back:
         self._count(judged[key] for key in fresh)
         further = f"{_REJECTED}:{write_cursor(*last)}" if budget.spent and last else None
         return Step(0, len(fresh), undecided, further, last.at if last else None)
+
+    def _with_stories(self, judged: Mapping[int, Judged]) -> list[tuple[int, Mention, MatchValues]]:
+        """The matches by the mention's id. What another of the brand's queries found before has its
+        place in a story: telling it again would count it twice."""
+        known = mentions.stories_of(self._session, list(judged), brand_id=self._brand_id)
+        placed = tell(
+            self._session, what_is_told(one for key, one in judged.items() if key not in known)
+        )
+        return [
+            (key, one.mention, replace(values, story=known.get(key) or values.story))
+            for key, one in judged.items()
+            for values in one.in_stories(placed.get(one.mention.id, {}))
+        ]
 
     def _judged(self, kept: Kept) -> Judged:
         source_id = kept.row.source_id

@@ -10,17 +10,21 @@ from rules.errors import QuerySyntaxError
 from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, why_not
-from rules.score import RELEVANT, BrandContext, Label, score
+from rules.score import RELEVANT, BrandContext, Label, Scores, Telling, Urgency, assess
 from rules.score import version as score_version
+from rules.score.aspects import Fields, spoken
 from rules.score.intent import intent
 from rules.score.learned import Evidence
-from rules.story import Told
+from rules.story import Placed, Told
 from rules.text import tokenise
-from service.ingest.evidence import ASKS_FOR_THE_BRAND, context_of, fields_of
+from rules.topic import VERSION as TOPIC_VERSION
+from rules.topic import Touched
+from service.ingest.contexts import context, digest_of
+from service.ingest.evidence import ASKS_FOR_THE_BRAND, fields_of
 from service.ingest.parsed import parsed
 from service.logs import logger
 from service.store.brands import BrandFacts
-from service.store.mentions import MatchValues
+from service.store.mentions import MatchValues, TopicValues
 from service.store.named_lists import NamedLists
 from service.store.queries import QueryFacts
 from service.store.rejects import Reject, facts_of
@@ -36,7 +40,9 @@ REASONS_KEPT = 20
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the rules say of one mention. ``words``: what the index of words shall hold of it, empty
-    where it is no match. ``told``: what it tells, as each brand that it is about sees it."""
+    where it is no match. ``told``: what it tells, as each brand that it is about sees it.
+    ``urgencies``: of each match, by its query, the reasons that its priority is weighed from again
+    once its story is known."""
 
     mention: Mention
     matches: tuple[MatchValues, ...]
@@ -44,6 +50,24 @@ class Judged:
     reject: Reject | None
     words: str = ""
     told: Mapping[int, Told] = field(default_factory=dict)
+    urgencies: Mapping[int, Urgency] = field(default_factory=dict)
+
+    def in_stories(self, placed: Mapping[int, Placed]) -> tuple[MatchValues, ...]:
+        """The matches as they are stored. ``placed``: by brand, the mention's place in a story."""
+        return tuple(
+            self._in_story(values, placed[values.brand_id]) if values.brand_id in placed else values
+            for values in self.matches
+        )
+
+    def _in_story(self, values: MatchValues, place: Placed) -> MatchValues:
+        telling = Telling(hour=place.hour, organic=place.organic, copies=place.copies)
+        weighed = self.urgencies[values.query_id].weigh(telling)
+        return replace(
+            values,
+            story=place.story,
+            priority=weighed.value,
+            explanation={**values.explanation, "priority": weighed.to_json()},
+        )
 
 
 class Pipeline:
@@ -70,7 +94,9 @@ class Pipeline:
                 # Refused on save; one that got in by another way must not deafen the others.
                 log.error("query cannot be read", query=query.name, reason=str(error))
         self._set = QuerySet(self._parsed)
-        self._contexts: Mapping[int, BrandContext] = {brand.id: context(brand) for brand in brands}
+        self._contexts: Mapping[int, BrandContext] = {
+            brand.id: context(brand, lists=lists.of(brand.id)) for brand in brands
+        }
         self._named = {
             brand_id: frozenset(tokenise(" ".join([each.name, *each.handles])).words)
             for brand_id, each in self._contexts.items()
@@ -81,10 +107,10 @@ class Pipeline:
             if brand_id in self._contexts
         }
         # Of a match that nothing learned took part in.
-        self._version = f"{QUERY_VERSION} {score_version()}"
+        plain = f"{QUERY_VERSION} {TOPIC_VERSION} {score_version()}"
         self._versions = {
-            brand_id: f"{self._version} learned-{each.evidence.digest}"
-            for brand_id, each in self._taught.items()
+            brand_id: f"{plain} own-{digest}" if (digest := digest_of(each)) else plain
+            for brand_id, each in self._contexts.items()
         }
 
     def judge(self, mention: Mention, *, tier: int, source: str = "") -> Judged:
@@ -106,11 +132,20 @@ class Pipeline:
         fields = fields_of(mention.title, mention.text)
         matches: list[MatchValues] = []
         counted: list[Counted] = []
+        urgencies: dict[int, Urgency] = {}
+        touched: dict[int, tuple[Touched, ...]] = {}
         for query_id, match in sorted(self._set.match(document).items()):
             query = self._facts[query_id]
             brand, version = self._known(query)
-            scores = score(mention, match, brand=brand, tier=tier)
-            wants = intent(mention, label=scores.label, brand=brand, fields=fields)
+            if query.brand_id not in touched:
+                touched[query.brand_id] = brand.topics.find(document)
+            speaks_of = touched[query.brand_id]
+            scores, urgencies[query_id] = assess(
+                mention, match, brand=brand, tier=tier, touched=speaks_of
+            )
+            wants = intent(
+                mention, label=scores.label, brand=brand, fields=fields, touched=speaks_of
+            )
             matches.append(
                 MatchValues(
                     query_id=query_id,
@@ -127,10 +162,11 @@ class Pipeline:
                         "intent": [part.to_json() for part in wants.parts],
                     },
                     intent=wants.intent.value,
+                    topics=self._topics(mention, scores, brand, touched=speaks_of, fields=fields),
                 )
             )
             counted.append(
-                _counts(
+                counts_of(
                     mention, query_id, scores.label, relevant=scores.relevance.value >= RELEVANT
                 )
             )
@@ -144,13 +180,42 @@ class Pipeline:
                 brand_id: Told.of(mention, ignore=self._named[brand_id])
                 for brand_id in dict.fromkeys(match.brand_id for match in matches)
             },
+            urgencies=urgencies,
+        )
+
+    def _topics(
+        self,
+        mention: Mention,
+        scores: Scores,
+        brand: BrandContext,
+        *,
+        touched: Sequence[Touched],
+        fields: Fields,
+    ) -> tuple[TopicValues, ...]:
+        told = spoken(
+            mention,
+            touched=touched,
+            brand=brand,
+            fields=fields,
+            language=scores.opinion.language,
+            whole=(scores.polarity.value, scores.label),
+        )
+        return tuple(
+            TopicValues(
+                topic=one.touched.topic,
+                polarity=one.polarity,
+                label=one.label.value,
+                places=[list(place) for place in one.touched.places],
+            )
+            for one in told
         )
 
     def _known(self, query: QueryFacts) -> tuple[BrandContext, str]:
         """What is known of the brand for this query, and the version of what is scored with it."""
         if query.role in ASKS_FOR_THE_BRAND and query.brand_id in self._taught:
-            return self._taught[query.brand_id], self._versions[query.brand_id]
-        return self._contexts[query.brand_id], self._version
+            taught = self._taught[query.brand_id]
+            return taught, f"{self._versions[query.brand_id]} learned-{taught.evidence.digest}"
+        return self._contexts[query.brand_id], self._versions[query.brand_id]
 
     def _why_not(self, document: Document) -> list[dict[str, str]]:
         reasons = [
@@ -160,22 +225,9 @@ class Pipeline:
         return reasons or [{"query": "", "why": "there is no enabled query"}]
 
 
-def what_is_told(judged: Judged, fresh: Mapping[str, int]) -> list[tuple[int, int, Told]]:
-    """Of a mention that was just stored: its id, the brand, what it tells."""
-    mention_id = fresh.get(judged.mention.id)
-    if mention_id is None:
-        return []
-    return [(mention_id, brand_id, told) for brand_id, told in judged.told.items()]
-
-
-def context(brand: BrandFacts) -> BrandContext:
-    """What the rules know of a brand, but for what was learned."""
-    return BrandContext(
-        name=brand.name,
-        handles=brand.handles,
-        red_lines=brand.red_lines,
-        context=context_of(brand.description),
-    )
+def what_is_told(judged: Iterable[Judged]) -> list[tuple[int, Told]]:
+    """For each brand that a mention is about, what it tells."""
+    return [item for one in judged for item in one.told.items()]
 
 
 def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:
@@ -190,7 +242,7 @@ def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:
     )
 
 
-def _counts(mention: Mention, query_id: int, label: Label, *, relevant: bool) -> Counted:
+def counts_of(mention: Mention, query_id: int, label: Label, *, relevant: bool) -> Counted:
     """What a match adds to the rollups: tone counts only where the mention is about the brand."""
     negative = relevant and label is Label.NEGATIVE
     return Counted(

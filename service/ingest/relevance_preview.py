@@ -15,8 +15,8 @@ from rules.score import RELEVANT
 from rules.score.learned import Evidence
 from rules.score.relevance import relevance
 from service.errors import NotFound
+from service.ingest.contexts import context
 from service.ingest.evidence import ASKS_FOR_THE_BRAND, Key, Taught, examples, fields_of
-from service.ingest.pipeline import context
 from service.ingest.verdicts import taught_by
 from service.store.brands import BrandFacts
 from service.store.engine import Session

@@ -14,7 +14,7 @@ from service.store.tables import BrandRow
 
 @dataclass(frozen=True, slots=True)
 class BrandFacts:
-    """One brand as it is configured now."""
+    """One brand as it is configured now. ``topics``: as rules.topic.Topic reads them."""
 
     id: int
     slug: str
@@ -24,6 +24,9 @@ class BrandFacts:
     competitors: tuple[str, ...]
     red_lines: tuple[str, ...]
     voice: dict[str, Any]
+    topics: tuple[dict[str, Any], ...]
+    aspects: bool
+    priority: dict[str, Any]
     policy: str | None
     channel: str | None
     demo: bool
@@ -40,6 +43,9 @@ def facts(row: BrandRow) -> BrandFacts:
         competitors=tuple(row.competitors),
         red_lines=tuple(row.red_lines),
         voice=dict(row.voice),
+        topics=tuple(row.topics),
+        aspects=row.aspects,
+        priority=dict(row.priority),
         policy=row.policy,
         channel=row.channel,
         demo=row.demo,

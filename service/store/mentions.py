@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,7 +18,7 @@ from service.errors import NotFound
 from service.store.dialect import dialect_of, insert_in, insert_or
 from service.store.search import index
 from service.store.search.words import words_of
-from service.store.tables import MatchRow, MentionRow, RejectRow, SightingRow
+from service.store.tables import MatchRow, MatchTopicRow, MentionRow, RejectRow, SightingRow
 
 CHUNK = 500
 """Rows per statement: SQLite takes 32,766 variables in one, PostgreSQL 65,535."""
@@ -27,6 +27,7 @@ CHUNK = 500
 # takes longer to put these together than SQLite to run them. ``__table__`` is typed as
 # anything one can select from; that of a mapped class is a Table.
 _INSERT_MATCHES = insert(cast(Table, MatchRow.__table__))
+_INSERT_TOPICS = insert(cast(Table, MatchTopicRow.__table__))
 _FORGET_REJECTS = delete(cast(Table, RejectRow.__table__)).where(
     RejectRow.__table__.c.identity.in_(bindparam("identities", expanding=True))
 )
@@ -46,6 +47,16 @@ _ENGAGEMENT = ("likes", "shares", "comments", "views", "rating")
 
 
 @dataclass(frozen=True, slots=True)
+class TopicValues:
+    """That a mention speaks of a topic; the fields are those of MatchTopicRow."""
+
+    topic: str
+    polarity: float
+    label: str
+    places: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class MatchValues:
     """One match of a mention, ready to be stored; the fields are those of MatchRow."""
 
@@ -60,6 +71,8 @@ class MatchValues:
     priority: float
     explanation: dict[str, Any]
     intent: str | None = None
+    story: str | None = None
+    topics: tuple[TopicValues, ...] = ()
 
 
 def known_identities(session: Session, identities: Collection[str]) -> set[str]:
@@ -76,42 +89,42 @@ def known_identities(session: Session, identities: Collection[str]) -> set[str]:
 
 def save_new(
     session: Session,
-    mentions: Sequence[tuple[Mention, Sequence[MatchValues]]],
+    mentions: Iterable[Mention],
     *,
     words: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, int]:
-    """Store mentions with their matches; returns those that were new, identity to id.
+    """Store mentions; returns those that were new, identity to id: ``save_matches`` is for these.
 
     Each is in the index of words from then on; ``words`` are what ``words_of`` gives, by identity,
     of those of whom it is known already. One that somebody else stored in the meantime is
     left as it is, its matches too.
     """
     index.take_over(session)
-    by_identity = {mention.id: (mention, matches) for mention, matches in mentions}
+    by_identity = {mention.id: mention for mention in mentions}
     added: dict[str, int] = {}
     identities = sorted(by_identity)
     for start in range(0, len(identities), CHUNK):
-        rows = [_row(key, by_identity[key][0]) for key in identities[start : start + CHUNK]]
+        rows = [_row(key, by_identity[key]) for key in identities[start : start + CHUNK]]
         for mention_id, key in session.execute(_insert_new(dialect_of(session)), rows):
             added[key] = mention_id
-    matches = [
-        _match_row(added[key], by_identity[key][0], values)
-        for key in identities
-        if key in added
-        for values in by_identity[key][1]
-    ]
-    if matches:
-        session.execute(_INSERT_MATCHES, matches)
     index.write(
         session,
         [
-            (added[key], words.get(key) or words_of(Document.of(by_identity[key][0])))
+            (added[key], words.get(key) or words_of(Document.of(by_identity[key])))
             for key in sorted(added)
         ],
     )
     if added:
         _forget_rejects(session, added)
     return added
+
+
+def save_matches(session: Session, matches: Iterable[tuple[int, Mention, MatchValues]]) -> None:
+    """The matches of mentions that were just stored; the ids are theirs."""
+    given = list(matches)
+    if given:
+        session.execute(_INSERT_MATCHES, [_match_row(*one) for one in given])
+    _save_topics(session, given)
 
 
 def add_matches(session: Session, matches: Sequence[tuple[int, Mention, MatchValues]]) -> set[int]:
@@ -121,7 +134,25 @@ def add_matches(session: Session, matches: Sequence[tuple[int, Mention, MatchVal
     for start in range(0, len(rows), CHUNK):
         added = insert_or(session, MatchRow).on_conflict_do_nothing().returning(MatchRow.mention_id)
         fresh.update(session.scalars(added, rows[start : start + CHUNK]))
+    _save_topics(session, [one for one in matches if one[0] in fresh])
     return fresh
+
+
+def stories_of(
+    session: Session, mention_ids: Sequence[int], *, brand_id: int
+) -> dict[int, str | None]:
+    """Those of the mentions that the brand has a match of, with the story they tell for it."""
+    found: dict[int, str | None] = {}
+    for start in range(0, len(mention_ids), CHUNK):
+        part = mention_ids[start : start + CHUNK]
+        rows = session.execute(
+            select(MatchRow.mention_id, MatchRow.story).where(
+                MatchRow.mention_id.in_(part), MatchRow.brand_id == brand_id
+            )
+        )
+        for mention_id, story in rows:
+            found[mention_id] = story or found.get(mention_id)
+    return found
 
 
 def see_again(
@@ -204,6 +235,7 @@ def author_of(row: Any) -> Author:
         followers=row.author_followers,
         verified=row.author_verified,
         created_at=row.author_created_at,
+        customer_value=row.author_customer_value,
     )
 
 
@@ -229,6 +261,25 @@ def stream_mentions(
     return [mention_of(row) for row in session.scalars(statement)]
 
 
+def _save_topics(session: Session, matches: Iterable[tuple[int, Mention, MatchValues]]) -> None:
+    rows = [
+        {
+            "mention_id": mention_id,
+            "query_id": values.query_id,
+            "topic": one.topic,
+            "brand_id": values.brand_id,
+            "effective_at": mention.effective_at,
+            "polarity": one.polarity,
+            "label": one.label,
+            "places": one.places,
+        }
+        for mention_id, mention, values in matches
+        for one in values.topics
+    ]
+    if rows:
+        session.execute(_INSERT_TOPICS, rows)
+
+
 def _forget_rejects(session: Session, identities: Collection[str]) -> None:
     wanted = sorted(identities)
     for start in range(0, len(wanted), CHUNK):
@@ -252,6 +303,7 @@ def _row(key: str, mention: Mention) -> dict[str, Any]:
         "author_followers": author.followers,
         "author_verified": author.verified,
         "author_created_at": author.created_at,
+        "author_customer_value": author.customer_value,
         "likes": engagement.likes,
         "shares": engagement.shares,
         "comments": engagement.comments,
@@ -281,4 +333,5 @@ def _match_row(mention_id: int, mention: Mention, values: MatchValues) -> dict[s
         "priority": values.priority,
         "explanation": values.explanation,
         "intent": values.intent,
+        "story": values.story,
     }

@@ -89,6 +89,7 @@ def facts_of(mention: Mention) -> dict[str, Any]:
             "followers": author.followers,
             "verified": author.verified,
             "created_at": _written(author.created_at),
+            "customer_value": author.customer_value,
         },
         "engagement": {
             "likes": engagement.likes,

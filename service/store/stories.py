@@ -7,49 +7,41 @@ it between transactions and reads it again where another one has written since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, cast
+from typing import Final
 
-from sqlalchemy import Table, bindparam, delete, event, func, select, update
+from sqlalchemy import delete, event, func, select
 from sqlalchemy.orm import Session
 
-from rules.story import Stories, Story, Told
+from rules.story import Pace, Placed, Stories, Story, Told
 from service.store.dialect import insert_or
 from service.store.kept import kept_by
-from service.store.tables import BrandRow, MatchRow, StoryRow
+from service.store.tables import BrandRow, StoryRow
 
 CHUNK: Final = 500
 
 MOST_KEPT: Final = 50_000
 """Stories that one process keeps of all brands together; the others are read when asked for."""
 
-_MATCHES = cast(Table, MatchRow.__table__)
-_SET_STORY = (
-    update(_MATCHES)
-    .where(_MATCHES.c.mention_id == bindparam("of"), _MATCHES.c.brand_id == bindparam("brand"))
-    .values(story=bindparam("tells"))
-)
 
+def tell(session: Session, told: Iterable[tuple[int, Told]]) -> dict[str, dict[int, Placed]]:
+    """Put mentions that are stored for the first time into their stories, in the order of time.
 
-def tell(session: Session, told: Iterable[tuple[int, int, Told]]) -> None:
-    """Put mentions whose matches were just stored into their stories, in the order of time.
-
-    ``told``: (mention's id, brand, what it tells). Whoever tells the same brand's stories waits
-    until this transaction has ended.
+    ``told``: (brand, what the mention tells). Returns identity -> brand -> place, to be stored with
+    the matches in the same transaction. Whoever tells the same brand's stories waits until it has
+    ended.
     """
-    by_brand: dict[int, list[tuple[int, Told]]] = {}
-    for mention_id, brand_id, one in told:
-        by_brand.setdefault(brand_id, []).append((mention_id, one))
-    placed: list[dict[str, Any]] = []
+    by_brand: dict[int, list[Told]] = {}
+    for brand_id, one in told:
+        by_brand.setdefault(brand_id, []).append(one)
+    places: dict[str, dict[int, Placed]] = {}
     for brand_id in sorted(by_brand):
-        ordered = sorted(by_brand[brand_id], key=lambda each: (each[1].at, each[1].mention))
-        placed += _tell(session, brand_id, ordered)
-    if placed:
-        session.connection().execute(_SET_STORY, placed)
+        ordered = sorted(by_brand[brand_id], key=lambda each: (each.at, each.mention))
+        for one, place in zip(ordered, _tell(session, brand_id, ordered), strict=True):
+            places.setdefault(one.mention, {})[brand_id] = place
+    return places
 
 
-def _tell(
-    session: Session, brand_id: int, told: Sequence[tuple[int, Told]]
-) -> list[dict[str, Any]]:
+def _tell(session: Session, brand_id: int, told: Sequence[Told]) -> list[Placed]:
     # Nothing but the brand's row is locked, and only against others who tell its stories: matches
     # may still refer to it. On SQLite the transaction is the only writer anyway.
     session.execute(
@@ -57,12 +49,8 @@ def _tell(
     )
     turn, stories = _known(session, brand_id)
     before = stories.names()
-    placed: list[dict[str, Any]] = []
-    touched: set[str] = set()
-    for mention_id, one in told:
-        story = stories.place(one).story
-        touched.add(story)
-        placed.append({"of": mention_id, "brand": brand_id, "tells": story})
+    placed = [stories.place(one) for one in told]
+    touched = {place.story for place in placed}
     turn += _write(session, brand_id, stories, touched, turn=turn + 1)
     _forget(session, brand_id, sorted((before | touched) - stories.names()))
     _keep_once_committed(session, brand_id, turn, stories)
@@ -87,6 +75,7 @@ def _known(session: Session, brand_id: int) -> tuple[int, Stories]:
                 first_at=row.first_at,
                 last_at=row.last_at,
                 links=set(row.links),
+                pace=Pace.from_json(row.pace),
             )
         )
     return turn, stories
@@ -104,6 +93,7 @@ def _write(
             "text": story.text,
             "words": sorted(story.words),
             "links": sorted(story.links),
+            "pace": story.pace.to_json(),
             "first_at": story.first_at,
             "last_at": story.last_at,
         }
@@ -112,7 +102,7 @@ def _write(
     ]
     if rows:
         made = insert_or(session, StoryRow)
-        changing = ("turn", "links", "first_at", "last_at")
+        changing = ("turn", "links", "pace", "first_at", "last_at")
         session.execute(
             made.on_conflict_do_update(
                 index_elements=["brand_id", "story"],

@@ -106,6 +106,9 @@ _BRAND = (
     "competitors",
     "red_lines",
     "voice",
+    "topics",
+    "aspects",
+    "priority",
     "policy",
     "channel",
 )

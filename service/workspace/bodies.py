@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rules.score import PriorityWeights
 from service.workspace.model import (
     ExampleModel,
     PolicyModel,
@@ -13,11 +15,23 @@ from service.workspace.model import (
     RotaModel,
     VoiceModel,
 )
+from service.workspace.topic_model import PriorityModel, TopicModel
 
 
 def voice_of(voice: VoiceModel) -> dict[str, Any]:
     """Only what the file says: the rest stays at the defaults, also when these change."""
     return voice.model_dump(exclude_unset=True)
+
+
+def topics_of(topics: Iterable[TopicModel]) -> list[dict[str, Any]]:
+    """Only what the file says, as ``rules.topic.Topic.from_json`` reads it."""
+    return [topic.model_dump(exclude_defaults=True) for topic in topics]
+
+
+def priority_of(weights: PriorityModel) -> dict[str, Any]:
+    """Only what differs from the usual weights."""
+    told = weights.model_dump(exclude_none=True)
+    return dict(PriorityWeights.from_json(told).to_json())
 
 
 def examples_of(query: QueryModel) -> dict[str, Any]:

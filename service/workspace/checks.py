@@ -21,6 +21,7 @@ from service.workspace.problems import Wrong
 from service.workspace.query_checks import check_queries
 from service.workspace.sources import check_source
 from service.workspace.tables import Tables, brand_slug, refers
+from service.workspace.topic_checks import check_topics
 from service.workspace.values import slug_of
 
 
@@ -34,6 +35,7 @@ def check(tables: Tables, *, complete: bool, owned: bool) -> Iterator[Wrong]:
         if complete and brand.policy is not None:
             known = tables.names["policy"] | {DEFAULT_POLICY.name}
             yield from refers(("brand", number, "policy"), "policy", brand.policy, known)
+    yield from check_topics(tables, complete=complete)
     yield from check_queries(tables, complete=complete, owned=owned)
     for number, source in tables.source:
         yield from check_source(source, number=number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -125,13 +125,15 @@ def _each(have: Fields, changed: Fields) -> Iterable[str]:
         before = have.get(name)
         if name == "keep_cursor":
             yield "goes on where it was" if value else "starts anew"
-        elif name in ("settings", "body", "voice") and isinstance(before, Mapping):
+        elif name in ("settings", "body", "voice", "priority") and isinstance(before, Mapping):
             keys = sorted(before.keys() | value.keys())
             for key in keys:
                 if before.get(key) != value.get(key):
                     yield f"{name.replace('body', '').strip()} {key}: ".lstrip() + (
                         f"{_shown(key, before.get(key))} → {_shown(key, value.get(key))}"
                     )
+        elif name == "topics":
+            yield from _topics(before or [], value)
         elif name == "examples":
             yield from _examples(before or {}, value)
         elif name == "enabled":
@@ -139,6 +141,18 @@ def _each(have: Fields, changed: Fields) -> Iterable[str]:
         else:
             label = name.removesuffix("_seconds")
             yield f"{label}: {_shown(name, before)} → {_shown(name, value)}"
+
+
+def _topics(before: Sequence[Fields], after: Sequence[Fields]) -> Iterable[str]:
+    old, new = ({topic["name"]: topic for topic in topics} for topics in (before, after))
+    for name in new:
+        if name not in old:
+            yield f"topic {name} added"
+        elif new[name] != old[name]:
+            yield f"topic {name} changed"
+    yield from (f"topic {name} removed" for name in old if name not in new)
+    if list(old.values()) != list(new.values()) and old == new:
+        yield "topics: in another order"
 
 
 def _examples(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:

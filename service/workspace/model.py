@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from service.workspace.alert_model import AlertModel
 from service.workspace.durations import Duration
+from service.workspace.topic_model import MOST_TOPICS, PriorityModel, TopicModel
 from service.workspace.values import (
     Channel,
     Email,
@@ -67,6 +68,17 @@ class BrandModel(Table):
         None, description='Slack channel for alerts: "#name" or its id. Default: the console.'
     )
     voice: VoiceModel = Field(default_factory=VoiceModel)
+    topic: list[TopicModel] = Field(
+        default_factory=list,
+        max_length=MOST_TOPICS,
+        description="What people speak of: your own topics, and changes of the built-in ones.",
+    )
+    aspects: bool = Field(
+        True, description="Whether the built-in aspects (delivery, price, staff …) are looked for."
+    )
+    priority: PriorityModel = Field(
+        default_factory=PriorityModel, description="What makes a mention urgent for this brand."
+    )
 
 
 def _example(value: Any) -> Any:

@@ -61,7 +61,7 @@ def test_a_store_in_use_is_searched_right_before_while_and_after_it_is_indexed(
         assert find(session, "acme country:gb") == set()
 
     with bare_store.write() as session:
-        save_new(session, [(a_mention(text="acme new"), ())])
+        save_new(session, [a_mention(text="acme new")])
     assert mend(bare_store) == 0
     rounds = 0
     while catch_up(bare_store, batch=3):
@@ -79,7 +79,7 @@ def test_a_store_in_use_is_searched_right_before_while_and_after_it_is_indexed(
 def test_going_back_keeps_the_mentions_and_going_on_again_finds_them(bare_store: Store) -> None:
     bare_store.migrate()
     with bare_store.write() as session:
-        save_new(session, [(a_mention(text="acme", kind="review", country="GB"), ())])
+        save_new(session, [a_mention(text="acme", kind="review", country="GB")])
     to(bare_store, "0001")
     bare_store.migrate()
     with bare_store.read() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -15,7 +16,7 @@ from service.api.doors import needs
 from service.api.limits import AllBrands, LimitDep, brand_within
 from service.api.once import OnceDep
 from service.api.schemas.brands import BrandIn, BrandOut, BrandPatch
-from service.api.schemas.fields import IdPath, PageOut, given_fields
+from service.api.schemas.fields import IdPath, PageOut
 from service.api.schemas.verdicts import (
     ForgottenOut,
     MentionVerdictOut,
@@ -30,6 +31,8 @@ from service.store import brands, edits
 from service.store.engine import Session
 from service.store.named_lists import named_lists
 from service.store.relevance_examples import given_verdicts
+from service.workspace.topic_checks import wrong_topics
+from service.workspace.topic_model import TopicModel
 from service.workspace.values import slug_of
 
 LAST_VERDICTS = 100
@@ -62,8 +65,10 @@ def create_brand(given: BrandIn, session: WriteDep, once: OnceDep, now: NowDep) 
     """A new brand. Give it queries, else nothing is found for it."""
 
     def act() -> BrandOut:
-        fields = given.model_dump(exclude={"slug"}) | {"enabled": True}
+        fields = given.fields() | {"enabled": True}
         _check(session, fields)
+        # A brand that is not there yet has no lists of its own.
+        _check_topics(given.topic, lists=named_lists(session).shared)
         slug = given.slug or slug_of(given.name)
         return _out(brands.get_brand(session, edits.create_brand(session, slug, fields, now=now)))
 
@@ -82,10 +87,9 @@ def change_brand(
 ) -> Response:
     """Change what is given. `archived` stops and starts listening."""
     seen.check(_out(brand_within(session, brand_id, limit=limit)))
-    fields = given_fields(given, may_be_null=("policy", "channel"))
-    if "archived" in fields:
-        fields["enabled"] = not fields.pop("archived")
+    fields = given.fields()
     _check(session, fields)
+    _check_topics(given.topic or (), lists=named_lists(session).of(brand_id))
     edits.change_brand(session, brand_id, fields, now=now)
     return tagged(request, _out(brands.get_brand(session, brand_id)))
 
@@ -130,6 +134,15 @@ def reset_relevance(
 
 def _out(brand: brands.BrandFacts) -> BrandOut:
     return BrandOut.model_validate(brand)
+
+
+def _check_topics(topics: Sequence[TopicModel], *, lists: Mapping[str, str]) -> None:
+    errors = [
+        {"field": f"topic.{number}.{key}", "message": f"{what}; {hint}"}
+        for (number, key), what, hint, _ in wrong_topics(topics, lists=lists)
+    ]
+    if errors:
+        raise Invalid(errors[0]["message"], errors=errors)
 
 
 def _check(session: Session, fields: dict[str, Any]) -> None:

@@ -58,6 +58,9 @@ def list_mentions(
         Query(max_length=600, description="`story` of a match: all that tell it."),
         AfterValidator(lambda text: text and without_nul(text)),
     ] = None,
+    topic: Annotated[
+        Words | None, Query(max_length=80, description="Name of a topic it speaks of.")
+    ] = None,
     words: Annotated[
         Words | None, Query(description="Each must stand in the title or the text.")
     ] = None,
@@ -70,7 +73,8 @@ def list_mentions(
 ) -> PageOut[MentionOut]:
     """Mentions, the newest first, each once with everything it matched.
 
-    Brand, query, label, intent, story, priority and relevance are asked of one and the same match.
+    Brand, query, label, intent, story, topic, priority and relevance are asked of one and the same
+    match.
     """
     page = mention_page(
         session,
@@ -80,6 +84,7 @@ def list_mentions(
         label=label,
         intent=intent.value if intent else None,
         story=story,
+        topic=topic,
         words=words,
         since=since,
         until=until,

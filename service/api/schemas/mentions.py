@@ -52,6 +52,23 @@ class OpinionOut(Out):
     flipped: str | None = Field(description="The label without it.")
 
 
+class TopicPlaceOut(Out):
+    """Where in the title or text: character offsets, `end` not included."""
+
+    field: str
+    start: int
+    end: int
+
+
+class MatchTopicOut(Out):
+    """That the mention speaks of a topic, in the tone of the sentences that do."""
+
+    topic: str
+    polarity: float
+    label: str
+    places: list[Annotated[TopicPlaceOut, BeforeValidator(_span)]]
+
+
 class MatchOut(Out):
     """That the mention answers a query, and its scores for that query's brand."""
 
@@ -74,6 +91,7 @@ class MatchOut(Out):
         description="The identity of the first mention that told the same; null: not placed."
     )
     story_size: int = Field(description="How many mentions of the brand tell it.")
+    topics: list[MatchTopicOut]
     score_version: str
     spans: list[Annotated[SpanOut, BeforeValidator(_span)]]
     opinion: OpinionOut | None = Field(description="null: scored before that was kept.")
@@ -91,6 +109,9 @@ class AuthorOut(Out):
     followers: int | None
     verified: bool | None
     created_at: datetime | None
+    customer_value: float | None = Field(
+        description="What the brand's own records say of a customer, 0 to 1."
+    )
 
 
 class EngagementOut(Out):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from rules.mention import Author, Engagement
 from service.errors import NotFound
 from service.store.mentions import author_of, engagement_of
+from service.store.reads.match_topics import TopicView, asks_for_topic, topics_of
 from service.store.reads.page import Page, checked_limit, read_cursor, write_cursor
 from service.store.reads.stories import story_sizes
 from service.store.tables import (
@@ -57,6 +58,7 @@ class MatchView:
     intent: str | None = None
     story: str | None = None
     story_size: int = 0
+    topics: tuple[TopicView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def mention_page(
     label: str | None = None,
     intent: str | None = None,
     story: str | None = None,
+    topic: str | None = None,
     words: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -124,7 +127,8 @@ def mention_page(
 ) -> Page[MentionView]:
     """Mentions, newest first; those that matched something for one of ``brands`` (None: any).
 
-    Brand, query, label, intent, story, priority and relevance are asked of one and the same match.
+    Brand, query, label, intent, story, topic, priority and relevance are asked of one and the same
+    match.
     Every word of ``words`` must stand in the title or the text, in any case. ``since`` <=
     effective_at < ``until``. Raises Invalid for a cursor or a limit that cannot be.
     """
@@ -136,6 +140,7 @@ def mention_page(
         label=label,
         intent=intent,
         story=story,
+        topic=topic,
         min_priority=min_priority,
         min_relevance=min_relevance,
     )
@@ -220,6 +225,7 @@ def asked_of_match(
     label: str | None = None,
     intent: str | None = None,
     story: str | None = None,
+    topic: str | None = None,
     min_priority: float | None = None,
     min_relevance: float | None = None,
 ) -> list[ColumnElement[bool]]:
@@ -237,6 +243,8 @@ def asked_of_match(
         asked.append(MatchRow.intent == intent)
     if story is not None:
         asked.append(MatchRow.story == story)
+    if topic is not None:
+        asked.append(asks_for_topic(topic))
     if min_priority is not None:
         asked.append(MatchRow.priority >= min_priority)
     if min_relevance is not None:
@@ -258,6 +266,7 @@ def _matches(
     )
     if brands is not None:
         statement = statement.where(MatchRow.brand_id.in_(sorted(brands)))
+    topics = topics_of(session, mention_ids)
     for match, query_name, role, slug, brand_name in session.execute(statement):
         found[match.mention_id].append(
             MatchView(
@@ -278,6 +287,7 @@ def _matches(
                 opinion=match.explanation.get(_OPINION),
                 intent=match.intent,
                 story=match.story,
+                topics=tuple(topics.get((match.mention_id, match.query_id), ())),
             )
         )
     sizes = story_sizes(

@@ -64,16 +64,22 @@ def scope_of(
     label: str | None = None,
     intent: str | None = None,
     story: str | None = None,
+    topic: str | None = None,
 ) -> Scope:
     """Which mentions to look at: those of a span of time, and those that matched something for one
-    of ``brands`` (None: whatever is stored). Brand, label, intent and story are asked of one and
-    the same match. Raises Invalid for a cursor that cannot be."""
+    of ``brands`` (None: whatever is stored). Brand, label, intent, story and topic are asked of
+    one and the same match. Raises Invalid for a cursor that cannot be."""
     return Scope(
         since=since,
         until=until,
         before=None if cursor is None else Place(*read_cursor(cursor)),
         asked=asked_of_match(
-            brands=brands, brand_id=brand_id, label=label, intent=intent, story=story
+            brands=brands,
+            brand_id=brand_id,
+            label=label,
+            intent=intent,
+            story=story,
+            topic=topic,
         ),
         about=[] if platform is None else [MentionRow.platform == platform],
     )

@@ -7,7 +7,13 @@ from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
 from service.store.tables.learned import CorrectionRow, RelevanceExampleRow
-from service.store.tables.mention import MatchRow, MentionRow, RejectRow, SightingRow
+from service.store.tables.mention import (
+    MatchRow,
+    MatchTopicRow,
+    MentionRow,
+    RejectRow,
+    SightingRow,
+)
 from service.store.tables.named_list import NamedListRow
 from service.store.tables.oncall import PersonRow, PolicyRow, RotaRow
 from service.store.tables.process import HeartbeatRow, IdempotencyRow
@@ -29,6 +35,7 @@ __all__ = [
     "IncidentRow",
     "LoginLinkRow",
     "MatchRow",
+    "MatchTopicRow",
     "MentionRow",
     "MessageRow",
     "MissedIncidentRow",

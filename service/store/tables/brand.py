@@ -12,7 +12,9 @@ from service.store.base import Base
 
 
 class BrandRow(Base):
-    """Whose reputation is watched. ``voice`` is what rules.response.Voice is made from."""
+    """Whose reputation is watched. ``voice`` is what rules.response.Voice is made from, ``topics``
+    what rules.topic.Topic are, ``priority`` what rules.score.PriorityWeights are; ``aspects``:
+    whether the built-in aspects are listened for."""
 
     __tablename__ = "brands"
 
@@ -26,6 +28,9 @@ class BrandRow(Base):
     # Words that mean something else for it, with their tone from -4 to 4.
     words: Mapped[dict[str, Any]] = mapped_column(default=dict)
     voice: Mapped[dict[str, Any]]
+    topics: Mapped[list[Any]] = mapped_column(default=list)
+    aspects: Mapped[bool] = mapped_column(default=True)
+    priority: Mapped[dict[str, Any]] = mapped_column(default=dict)
     policy: Mapped[str | None] = mapped_column(String(80))
     channel: Mapped[str | None] = mapped_column(String(120))
     demo: Mapped[bool] = mapped_column(default=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.store.base import Base, Big
@@ -31,6 +31,7 @@ class MentionRow(Base):
     author_followers: Mapped[int | None] = mapped_column(Big)
     author_verified: Mapped[bool | None]
     author_created_at: Mapped[datetime | None]
+    author_customer_value: Mapped[float | None]
     likes: Mapped[int | None]
     shares: Mapped[int | None]
     comments: Mapped[int | None]
@@ -85,6 +86,30 @@ class MatchRow(Base):
     explanation: Mapped[dict[str, Any]]
     intent: Mapped[str | None] = mapped_column(String(20))
     story: Mapped[str | None] = mapped_column(String(600))
+
+
+class MatchTopicRow(Base):
+    """That a mention speaks of a topic of the brand whose query it answers, and in which tone: that
+    of the sentences that speak of it. ``places``: [[field, start, end], …]. ``brand_id``,
+    ``effective_at`` repeat what the match says, for the index.
+    """
+
+    __tablename__ = "match_topics"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["mention_id", "query_id"], ["matches.mention_id", "matches.query_id"]
+        ),
+        Index(None, "brand_id", "effective_at", "topic", "label", "mention_id"),
+    )
+
+    mention_id: Mapped[int] = mapped_column(Big, primary_key=True)
+    query_id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(80), primary_key=True)
+    brand_id: Mapped[int] = mapped_column(ForeignKey("brands.id"))
+    effective_at: Mapped[datetime]
+    polarity: Mapped[float]
+    label: Mapped[str] = mapped_column(String(10))
+    places: Mapped[list[Any]]
 
 
 class RejectRow(Base):

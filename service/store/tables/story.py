@@ -16,6 +16,7 @@ class StoryRow(Base):
 
     ``story``: the identity of its first mention, as matches.story says it. ``turn`` grows with
     every batch that tells the brand's stories: what is new since a turn was written after it.
+    ``pace``: how fast it is told, as rules.story.Pace tells it.
     """
 
     __tablename__ = "stories"
@@ -27,5 +28,6 @@ class StoryRow(Base):
     text: Mapped[str] = mapped_column(String(16))
     words: Mapped[list[Any]]
     links: Mapped[list[Any]]
+    pace: Mapped[dict[str, Any]] = mapped_column(default=dict)
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]

@@ -10,15 +10,15 @@ import pytest
 
 from rules.score import HIGH, RELEVANT
 from rules.score.intent import LEAST, Intent
-from rules.score.phrases import TOPIC_RISKS
+from rules.score.priority_weights import USUAL
 from rules.score.word_list import THRESHOLD
+from rules.topic.risks import DANGERS
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "scores.md").read_text("utf-8")
 SOURCE = "".join(path.read_text("utf-8") for path in (ROOT / "rules" / "score").glob("*.py"))
 # The package exports functions of the same names.
 about = importlib.import_module("rules.score.relevance")
-urgent = importlib.import_module("rules.score.priority")
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,18 @@ urgent = importlib.import_module("rules.score.priority")
         ("own-post", about.OWN_POST),
         ("job-advert", about.ADVERT["job advert"]),
         ("giveaway-or-coupon", about.ADVERT["giveaway or coupon"]),
-        ("negativity", urgent.NEGATIVITY),
-        ("red-line", urgent.RED_LINE),
-        ("reach", urgent.REACH),
-        ("topic", urgent.TOPIC),
-        ("engagement", urgent.ENGAGEMENT),
-        ("source", urgent.TIERS[1]),
-        ("rating", urgent.LOW_RATING),
-        ("verified", urgent.VERIFIED),
+        ("negativity", USUAL.negativity),
+        ("arousal", USUAL.arousal),
+        ("red-line", USUAL.red_line),
+        ("reach", USUAL.reach),
+        ("topic", USUAL.topic),
+        ("engagement", USUAL.engagement),
+        ("velocity", USUAL.velocity),
+        ("customer", USUAL.customer),
+        ("source", USUAL.source),
+        ("rating", USUAL.rating),
+        ("verified", USUAL.verified),
+        ("influence", USUAL.influence),
     ],
 )
 def test_the_page_gives_each_part_the_codes_number(part: str, number: float) -> None:
@@ -61,7 +65,7 @@ def test_the_thresholds_on_the_page_are_the_codes() -> None:
     assert f"relevance of **{RELEVANT}**" in PAGE
     assert f"From **{HIGH}** on" in PAGE
     assert f"-{THRESHOLD} or less" in PAGE
-    assert f"priority of {urgent.NEGATIVITY}" in PAGE
+    assert f"priority of {USUAL.negativity + USUAL.arousal:.2f}" in PAGE
 
 
 def test_every_intent_is_on_the_page_with_the_least_evidence() -> None:
@@ -71,5 +75,5 @@ def test_every_intent_is_on_the_page_with_the_least_evidence() -> None:
 
 
 def test_every_dangerous_topic_is_on_the_page() -> None:
-    for group in TOPIC_RISKS.groups:
+    for group in DANGERS:
         assert group.split(" or ")[0] in PAGE

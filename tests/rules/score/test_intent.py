@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.mention import Engagement
+from rules.query import Document
 from rules.score.brand import BrandContext
 from rules.score.explanation import Label
 from rules.score.intent import LEAST, Intended, Intent, intent
@@ -16,7 +17,9 @@ ACME = BrandContext("Acme", handles=("acme",))
 
 def told(text: str, label: Label = Label.NEUTRAL, **changes: object) -> Intended:
     mention = a_mention(text=text, **changes)
-    return intent(mention, label=label, brand=ACME, fields=(("text", tokenise(text)),))
+    touched = ACME.topics.find(Document.of(mention))
+    fields = (("text", tokenise(text)),)
+    return intent(mention, label=label, brand=ACME, fields=fields, touched=touched)
 
 
 @pytest.mark.parametrize(

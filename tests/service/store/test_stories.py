@@ -57,7 +57,7 @@ def said(text: str, *, minute: float = 0) -> Mention:
 
 def tell_and_crash(store: Store, mention: Mention) -> None:
     with store.write() as session:
-        tell(session, [(1, 1, Told.of(mention))])
+        tell(session, [(1, Told.of(mention))])
         raise CrashHere
 
 

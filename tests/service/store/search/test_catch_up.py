@@ -24,7 +24,7 @@ def find(session: Session, asked: str) -> set[str]:
 
 def test_a_new_mention_is_found_from_the_moment_it_is_stored(store: Store) -> None:
     with store.write() as session:
-        save_new(session, [(a_mention(text="acme one"), ()), (a_mention(text="else"), ())])
+        save_new(session, [a_mention(text="acme one"), a_mention(text="else")])
         assert find(session, "acme") == {"acme one"}
     with store.read() as session:
         assert index.behind(session) == 0
@@ -42,7 +42,7 @@ def test_what_was_stored_under_another_form_is_found_before_while_and_after(stor
         assert find(session, "acme") == wanted
 
     with store.write() as session:
-        save_new(session, [(a_mention(text="acme new"), ())])
+        save_new(session, [a_mention(text="acme new")])
     with store.read() as session:
         assert len(indexed(session)) == 1
         assert find(session, "acme") == {*wanted, "acme new"}
@@ -84,7 +84,7 @@ def test_a_mention_that_is_stored_again_is_in_the_index_once(store: Store) -> No
     mention = a_mention(text="acme")
     for _ in range(2):
         with store.write() as session:
-            save_new(session, [(mention, ())])
+            save_new(session, [mention])
     with store.read() as session:
         assert find(session, "acme") == {"acme"}
 
@@ -92,7 +92,7 @@ def test_a_mention_that_is_stored_again_is_in_the_index_once(store: Store) -> No
 def test_a_transaction_that_is_undone_leaves_nothing_in_the_index(store: Store) -> None:
     try:
         with store.write() as session:
-            save_new(session, [(a_mention(text="acme"), ())])
+            save_new(session, [a_mention(text="acme")])
             raise RuntimeError
     except RuntimeError:
         pass

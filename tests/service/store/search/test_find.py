@@ -249,7 +249,7 @@ def test_hundreds_of_alternatives_are_all_asked_for(store: Store) -> None:
 def test_a_mention_with_too_many_words_for_the_index_is_looked_at_for_any(store: Store) -> None:
     with store.write() as session:
         told = a_mention(text="acme")
-        save_new(session, [(told, ())], words={told.id: f"{ANYTHING} {EVERY}"})
+        save_new(session, [told], words={told.id: f"{ANYTHING} {EVERY}"})
     with store.read() as session:
         for asked, found_it in (("acme", True), ("acm* OR globex", True), ("globex", False)):
             told_of = [one.mention.text for one in search_all(session, asked)]

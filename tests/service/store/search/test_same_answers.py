@@ -72,7 +72,7 @@ def filled(store: Store, told: Sequence[tuple[Mention, str]], *, behind: bool) -
     try:
         with store.write() as session:
             ids = {name: a_source(session, name=name) for name in names}
-            save_new(session, [(mention, ()) for mention, _ in told])
+            save_new(session, [mention for mention, _ in told])
             for mention, source in told:
                 if source:
                     see_again(session, [mention], source_id=ids[source], now=NOON)
