@@ -20,6 +20,7 @@ from spikes.charts import HOUR, Panel, draw, panel
 
 from rules.mention import Mention
 from rules.query import Match
+from rules.query import Match
 from rules.score import BrandContext, Label
 from rules.score.polarity import polarity
 

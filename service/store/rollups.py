@@ -22,6 +22,9 @@ COUNTS = (
     "reach",
     "negative_reach",
     "engagement",
+    "negative_engagement",
+    "organic",
+    "priority",
 )
 
 

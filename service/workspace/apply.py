@@ -9,7 +9,14 @@ from service.queries import save
 from service.store import workspace as store
 from service.store.engine import Session
 from service.workspace.alert_bodies import body_of
-from service.workspace.bodies import examples_of, policy_of, rota_of, voice_of
+from service.workspace.bodies import (
+    examples_of,
+    policy_of,
+    priority_of,
+    rota_of,
+    topics_of,
+    voice_of,
+)
 from service.workspace.diff import Diff, Fields, Things, compare
 from service.workspace.model import BrandModel, SourceModel, Workspace
 from service.workspace.values import slug_of
