@@ -20,7 +20,6 @@ from spikes.charts import HOUR, Panel, draw, panel
 
 from rules.mention import Mention
 from rules.query import Match
-from rules.query import Match
 from rules.score import BrandContext, Label
 from rules.score.polarity import polarity
 

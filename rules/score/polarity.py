@@ -138,29 +138,6 @@ def _target(mention: Mention, match: Match, *, brand: BrandContext) -> str:
     return ""
 
 
-def _corrected(mention: Mention, match: Match, *, brand: BrandContext) -> list[Part]:
-    if not brand.corrections:
-        return []
-    fields = [
-        (name, tokenise(text))
-        for name, text in (("title", mention.title), ("text", mention.text[:READ_LIMIT]))
-        if text
-    ]
-    return corrected(features_of(match, fields=fields), brand.corrections, fields=fields)
-
-
-def _target(mention: Mention, match: Match, *, brand: BrandContext) -> str:
-    """The brand as the mention names it, where the query found it: its name or one of its handles.
-    "" where the query found something else: then the tone is that of the whole."""
-    names = {fold(name.removeprefix("@")) for name in (brand.name, *brand.handles)}
-    for span in match.spans:
-        text = {"title": mention.title, "text": mention.text}.get(span.field, "")
-        written = text[span.start : span.end]
-        if fold(written.lstrip("@#$")) in names:
-            return written
-    return ""
-
-
 def _with(
     heard: Judgement, parts: list[Part], more: Sequence[Part]
 ) -> tuple[Scored, Label, str, float]:

@@ -32,7 +32,7 @@ def from_store(live: Store) -> Prepare:
         taught = {brand.slug: learned_from(session, brand.id) for brand in list_brands(session)}
 
     def prepare(session: Session, now: datetime) -> None:
-        for kind in ("person", "rota", "policy", "brand", "list", "query", "alerts", "alert"):
+        for kind in ("person", "rota", "policy", "brand", "list", "query", "alert"):
             for key, fields in things[kind].items():
                 store.write(session, kind, key, fields, now=now)
         for brand in list_brands(session):

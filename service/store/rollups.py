@@ -22,9 +22,6 @@ COUNTS = (
     "reach",
     "negative_reach",
     "engagement",
-    "negative_engagement",
-    "organic",
-    "priority",
 )
 
 

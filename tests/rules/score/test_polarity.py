@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from rules.mention import Engagement
 from rules.query import Match
-from rules.query import Match
 from rules.score import BrandContext, Label, Opinion, Part, Scored
 from rules.score.judge import Depth
 from rules.score.polarity import READ_LIMIT, polarity

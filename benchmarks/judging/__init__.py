@@ -1,1 +1,0 @@
-"""What benchmarks/scoring.py is made of."""
