@@ -10,7 +10,7 @@ store and all that stands on it, which takes seconds, and some are called for a 
 import sys
 from importlib import import_module
 
-_LIGHT: tuple[str, ...] = ()
+_LIGHT = ("score",)
 """Commands that can be started alone, without what the others need."""
 
 
