@@ -1,0 +1,1 @@
+"""What benchmarks/scoring.py is made of."""
