@@ -9,6 +9,7 @@ from service.api.routes import (
     alert_rules,
     backtests,
     brands,
+    corrections,
     drafts,
     incidents,
     ledger,
@@ -30,7 +31,7 @@ def build_router() -> APIRouter:
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
         *(brands, queries, drafts, named_lists, alert_rules, backtests, ledger, sources),
-        *(mentions, search, series, topics, incidents, tokens),
+        *(mentions, corrections, search, series, topics, incidents, tokens),
     ):
         router.include_router(module.router)
     return router

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -25,6 +26,7 @@ def context(brand: BrandFacts, *, lists: Mapping[str, str] = MappingProxyType({}
         name=brand.name,
         handles=brand.handles,
         red_lines=brand.red_lines,
+        lexicon=brand.words,
         context=context_of(brand.description),
         weights=_weights(brand.slug, json.dumps(brand.priority, sort_keys=True)),
         topics=topics_of(brand, lists=lists),
@@ -46,10 +48,15 @@ def words_of_name(brand: BrandFacts) -> frozenset[str]:
 
 
 def digest_of(known: BrandContext) -> str:
-    """Of what the brand weighs and looks for in its own way; empty where it says nothing of that.
+    """Of what the brand weighs, looks for and means in its own way; empty where it says nothing.
     It stands in the version of each match."""
-    digests = (known.weights.digest, known.topics.digest)
+    digests = (known.weights.digest, known.topics.digest, _words_digest(known.lexicon))
     return "-".join(each for each in digests if each)
+
+
+def _words_digest(words: Mapping[str, float]) -> str:
+    told = json.dumps(dict(words), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:8] if words else ""
 
 
 @lru_cache(maxsize=512)

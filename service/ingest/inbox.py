@@ -13,6 +13,7 @@ from datetime import datetime
 
 from connectors.contract import Batch, LeftOut
 from service.ingest.clean import clean, told
+from service.ingest.corrections import corrections_of
 from service.ingest.evidence import evidence_of
 from service.ingest.pipeline import Judged, Pipeline, what_is_told
 from service.store import brands, mentions, named_lists, queries, rollups, sources
@@ -92,6 +93,7 @@ def load_pipeline(session: Session) -> Pipeline:
         brands.list_brands(session),
         lists=lists,
         evidence=evidence_of(session, lists=lists),
+        corrections=corrections_of(session),
     )
 
 

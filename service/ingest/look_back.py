@@ -19,6 +19,7 @@ from rules.mention import Mention
 from rules.query import match, parse
 from rules.trend import DetectorSettings
 from service.errors import Invalid
+from service.ingest.corrections import corrections_of
 from service.ingest.evidence import evidence_of
 from service.ingest.inbox import save_judged
 from service.ingest.pipeline import Judged, Pipeline, what_is_told
@@ -114,7 +115,11 @@ class _Back:
         brand = get_brand(session, saved.brand_id)
         self._brand_id = brand.id
         self._pipeline = Pipeline(
-            [facts], [brand], lists=lists, evidence=evidence_of(session, lists=lists)
+            [facts],
+            [brand],
+            lists=lists,
+            evidence=evidence_of(session, lists=lists),
+            corrections=corrections_of(session),
         )
 
     def through_mentions(self, cursor: str | None, budget: Budget) -> Step:

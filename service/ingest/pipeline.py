@@ -13,6 +13,7 @@ from rules.query import Document, Query, QuerySet, why_not
 from rules.score import RELEVANT, BrandContext, Label, Scores, Telling, Urgency, assess
 from rules.score import version as score_version
 from rules.score.aspects import Fields, spoken
+from rules.score.corrections import Corrections
 from rules.score.intent import intent
 from rules.score.learned import Evidence
 from rules.story import Placed, Told
@@ -73,8 +74,9 @@ class Judged:
 class Pipeline:
     """The queries and brands as they are now, compiled once for many mentions.
 
-    ``evidence``: what verdicts and examples taught, by brand. It speaks of mentions that the
-    brand's own queries find, not of those of a rival's.
+    ``evidence``: what verdicts and examples taught, by brand; ``corrections``: what was corrected
+    of its polarity. Both speak of mentions that the brand's own queries find, not of those of a
+    rival's.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Pipeline:
         *,
         lists: NamedLists = NamedLists(),
         evidence: Mapping[int, Evidence] = MappingProxyType({}),
+        corrections: Mapping[int, Corrections] = MappingProxyType({}),
     ) -> None:
         self._facts = {query.id: query for query in queries}
         self._parsed: dict[int, Query] = {}
@@ -102,8 +105,12 @@ class Pipeline:
             for brand_id, each in self._contexts.items()
         }
         self._taught: Mapping[int, BrandContext] = {
-            brand_id: replace(self._contexts[brand_id], evidence=taught)
-            for brand_id, taught in evidence.items()
+            brand_id: replace(
+                self._contexts[brand_id],
+                evidence=evidence.get(brand_id, Evidence()),
+                corrections=corrections.get(brand_id, Corrections()),
+            )
+            for brand_id in sorted(evidence.keys() | corrections.keys())
             if brand_id in self._contexts
         }
         # Of a match that nothing learned took part in.
@@ -214,7 +221,7 @@ class Pipeline:
         """What is known of the brand for this query, and the version of what is scored with it."""
         if query.role in ASKS_FOR_THE_BRAND and query.brand_id in self._taught:
             taught = self._taught[query.brand_id]
-            return taught, f"{self._versions[query.brand_id]} learned-{taught.evidence.digest}"
+            return taught, f"{self._versions[query.brand_id]}{_learned(taught)}"
         return self._contexts[query.brand_id], self._versions[query.brand_id]
 
     def _why_not(self, document: Document) -> list[dict[str, str]]:
@@ -223,6 +230,12 @@ class Pipeline:
             for query_id, query in list(self._parsed.items())[:REASONS_KEPT]
         ]
         return reasons or [{"query": "", "why": "there is no enabled query"}]
+
+
+def _learned(known: BrandContext) -> str:
+    """What verdicts and corrections taught, for the version of what is scored with it."""
+    told = f" learned-{known.evidence.digest}" if known.evidence != Evidence() else ""
+    return told + (f" corrected-{known.corrections.digest}" if known.corrections else "")
 
 
 def what_is_told(judged: Iterable[Judged]) -> list[tuple[int, Told]]:

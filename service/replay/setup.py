@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from service.store import corrections
 from service.store import workspace as store
 from service.store.brands import list_brands
 from service.store.engine import Session, Store
@@ -29,7 +30,9 @@ def from_store(live: Store) -> Prepare:
     """Everything the live store listens for and has learned, as it stands now."""
     with live.read() as session:
         things = store.read_all(session)
-        taught = {brand.slug: learned_from(session, brand.id) for brand in list_brands(session)}
+        brands = list_brands(session)
+        taught = {brand.slug: learned_from(session, brand.id) for brand in brands}
+        corrected = {brand.slug: corrections.learned_from(session, brand.id) for brand in brands}
 
     def prepare(session: Session, now: datetime) -> None:
         for kind in ("person", "rota", "policy", "brand", "list", "query", "alert"):
@@ -42,6 +45,16 @@ def from_store(live: Store) -> Prepare:
                     brand_id=brand.id,
                     features=each.features,
                     us=each.us,
+                    by="replay",
+                    now=now,
+                )
+            for one in corrected.get(brand.slug, ()):
+                corrections.give(
+                    session,
+                    brand_id=brand.id,
+                    mention_id=None,
+                    features=one.features,
+                    label=one.label,
                     by="replay",
                     now=now,
                 )

@@ -23,6 +23,7 @@ class BrandFacts:
     handles: tuple[str, ...]
     competitors: tuple[str, ...]
     red_lines: tuple[str, ...]
+    words: dict[str, float]
     voice: dict[str, Any]
     topics: tuple[dict[str, Any], ...]
     aspects: bool
@@ -42,6 +43,7 @@ def facts(row: BrandRow) -> BrandFacts:
         handles=tuple(row.handles),
         competitors=tuple(row.competitors),
         red_lines=tuple(row.red_lines),
+        words=dict(row.words),
         voice=dict(row.voice),
         topics=tuple(row.topics),
         aspects=row.aspects,

@@ -14,6 +14,7 @@ from rules.query import QuerySyntaxError, parse
 from rules.score.intent import Intent
 from service.deps import NowDep, ReadDep, UserDep
 from service.queries.place import Place, place_of
+from service.store import corrections
 from service.store.brands import list_brands
 from service.store.engine import Session
 from service.store.named_lists import named_lists
@@ -174,6 +175,7 @@ def show_mention(
         now=now,
         mention=view,
         given=holding(session, mention_id),
+        corrected=corrections.holding(session, mention_id),
     )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from service.web import (
     backtests,
+    corrections,
     errors,
     incidents,
     ledger,
@@ -35,7 +36,10 @@ LARGEST_QUERY_FORM: Final = 1_000_000
 def build_router() -> APIRouter:
     """Every page and the streams that keep them current; not part of the API's schema."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_FORM)
-    for page in (login, overview, incidents, review, mentions, verdicts, lists, ledger, live):
+    for page in (
+        *(login, overview, incidents, review, mentions, verdicts, corrections),
+        *(lists, ledger, live),
+    ):
         router.include_router(page.router)
     router.include_router(incidents.actions)
     return router

@@ -10,6 +10,7 @@ from service.api.routes import (
     alert_rules,
     backtests,
     brands,
+    corrections,
     drafts,
     incidents,
     ledger,
@@ -74,8 +75,8 @@ def test_every_route_needs_a_token_with_its_scope(quick: Api) -> None:
 def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
     modules = (
-        *(alert_rules, backtests, brands, drafts, incidents, ledger, mentions, named_lists),
-        *(queries, search, series, sources, tokens),
+        *(alert_rules, backtests, brands, corrections, drafts, incidents, ledger, mentions),
+        *(named_lists, queries, search, series, sources, tokens),
     )
     routes = [route for module in modules for route in module.router.routes]
     document = build_openapi(build_api())

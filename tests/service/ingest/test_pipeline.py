@@ -16,6 +16,7 @@ ACME = BrandFacts(
     handles=("@acme",),
     competitors=(),
     red_lines=(),
+    words={},
     voice={},
     topics=(),
     aspects=True,
