@@ -13,6 +13,7 @@ from service.cli.app import WrongInput, app, opened, reports_errors, settings_fo
 from service.cli.files import read_workspace
 from service.cli.moments import parse_moment
 from service.cli.output import printable, progress, say, write_json
+from service.cli.replay_diff import diff_of, show_diff
 from service.clock import SystemClock
 from service.replay.feed import BadLine, read_mentions
 from service.replay.run import Span, replay
@@ -42,8 +43,18 @@ def replay_mentions(
         str, typer.Option(help="Pages are acknowledged after this long: 15m, or never.")
     ] = "15m",
     step: Annotated[str, typer.Option(help="Time between two looks of the detectors.")] = "1m",
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Only what differs between the stored past and this."),
+    ] = False,
+    proposed: Annotated[
+        Path | None,
+        typer.Option(
+            "--with", help="Only what differs if this workspace file (TOML) were applied now."
+        ),
+    ] = None,
     json: Annotated[
-        bool, typer.Option("--json", help="One JSON object per incident and line.")
+        bool, typer.Option("--json", help="One JSON object per incident and line; of a diff, one.")
     ] = False,
 ) -> None:
     """Run mentions through the whole service on a simulated clock, into a scratch store.
@@ -51,10 +62,19 @@ def replay_mentions(
     Prints the incidents that would have opened: when, how severe, why, who would have been paged
     and what Slack would have said. Nothing is sent and the live store is not touched. The same
     mentions, brands and moments give the same output, byte for byte.
+
+    With --with, or --diff, prints what differs instead: mentions of the store that enter or leave
+    a query, labels that flip, alerts that appear or vanish; of nothing, that nothing changed.
     """
     settings_for()
     now = SystemClock().now()
     span = Span(since=parse_moment(since, now=now), as_of=parse_moment(as_of, now=now))
+    if diff or proposed is not None:
+        if posts is not None or brands is not None:
+            raise WrongInput("a diff is of what is stored: leave out POSTS and --brands")
+        told = diff_of(since=span.since, until=span.as_of or now, proposed=proposed)
+        write_json(told) if json else show_diff(told)
+        return
     stride, answer = _length(step), None if answer_after == "never" else _length(answer_after)
     if stride < timedelta(seconds=1):
         raise WrongInput("--step must be at least 1s")

@@ -96,7 +96,7 @@ def _workspace(tables: Tables) -> Workspace:
         for _, brand in tables.brand
     ]
     queries = [
-        query.model_copy(update={"brand": brand_slug(query.brand, tables)})
+        query.model_copy(update={"brand": brand_slug(query.brand, tables) or query.brand})
         for _, query in tables.query
     ]
     lists = [

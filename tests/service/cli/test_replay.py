@@ -89,3 +89,18 @@ def test_what_cannot_be_read_is_named(
     refused = run("replay", *asked)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert why in " ".join(refused.stderr.split())
+
+
+def test_what_a_file_would_change_is_told_before_it_is_applied(run: Run, files: Path) -> None:
+    assert run("apply", "brands.toml").exit_code == 0
+    assert run("import", "posts.jsonl").exit_code == 0
+    (files / "narrow.toml").write_text(BRANDS.replace('"acme"', '"acme NOT horrible"'))
+    span = ("--since", "2026-03-04T12:00:00Z", "--as-of", "2026-03-04T21:30:00Z")
+    same = run("replay", *span, "--with", "brands.toml")
+    assert (same.exit_code, same.stdout.split(":")[0]) == (0, "Nothing changed")
+    told = run("replay", *span, "--with", "narrow.toml").stdout
+    assert "acme / Acme: 0 enter, 60 leave, 0 flip" in told
+    assert "acme: 0 alerts appear, 1 vanish" in told
+    assert json.loads(run("replay", *span, "--diff", "--json").stdout)["changed"] is False
+    assert run("replay", "--diff").exit_code == 2
+    assert run("replay", "posts.jsonl", "--diff", *span).exit_code == 2
