@@ -105,6 +105,7 @@ _BRAND = (
     "handles",
     "competitors",
     "red_lines",
+    "words",
     "voice",
     "topics",
     "aspects",

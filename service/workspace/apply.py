@@ -96,6 +96,7 @@ def _brand(brand: BrandModel) -> Fields:
         "handles": list(brand.handles),
         "competitors": list(brand.competitors),
         "red_lines": list(brand.red_lines),
+        "words": dict(brand.words),
         "voice": voice_of(brand.voice),
         "topics": topics_of(brand.topic),
         "aspects": brand.aspects,

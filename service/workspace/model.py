@@ -42,6 +42,10 @@ class VoiceModel(Table):
     )
 
 
+MOST_WORDS = 500
+WordTone = Annotated[float, Field(ge=-4, le=4)]
+
+
 class BrandModel(Table):
     """Whose reputation is watched."""
 
@@ -60,6 +64,12 @@ class BrandModel(Table):
     red_lines: list[Name] = Field(
         default_factory=list,
         description="Words that make any mention urgent: recall, lawsuit, injured.",
+    )
+    words: dict[Name, WordTone] = Field(
+        default_factory=dict,
+        max_length=MOST_WORDS,
+        description="Words that mean something else for this brand, with their tone from -4 (as "
+        "bad as can be) over 0 (says nothing) to 4: a product called Killer is not bad news.",
     )
     policy: str | None = Field(
         None, description='Name of a [[policy]]. Default: the built-in "default".'

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from service.api.schemas.fields import Given, Out, given_fields
 from service.workspace.bodies import priority_of, topics_of
-from service.workspace.model import BrandModel, VoiceModel
+from service.workspace.model import MOST_WORDS, BrandModel, VoiceModel, WordTone
 from service.workspace.topic_model import MOST_TOPICS, PriorityModel, TopicModel
 from service.workspace.values import Channel, Name
 
@@ -30,6 +30,9 @@ class BrandPatch(Given):
     handles: list[Name] | None = None
     competitors: list[Name] | None = None
     red_lines: list[Name] | None = None
+    words: dict[Name, WordTone] | None = Field(
+        None, max_length=MOST_WORDS, description="All of them: what is not given is removed."
+    )
     policy: str | None = Field(None, description="null: the built-in policy.")
     channel: Channel | None = Field(None, description="null: the console.")
     voice: VoiceModel | None = None
@@ -67,6 +70,7 @@ class BrandOut(Out):
     handles: list[str]
     competitors: list[str]
     red_lines: list[str]
+    words: dict[str, float]
     voice: dict[str, Any]
     topic: list[dict[str, Any]] = Field(validation_alias="topics")
     aspects: bool

@@ -56,3 +56,13 @@ def test_a_token_of_another_brand_sees_and_says_nothing(crisis: Api) -> None:
     ):
         answer = crisis.send(method, path, body, token=secret)
         assert_problem(answer, status=404, code="not-found")
+
+
+def test_a_brand_has_its_own_words(quick: Api) -> None:
+    made = quick.send("POST", "/brands", {"name": "Globex", "words": {"Killer": 0}})
+    assert made.json()["words"] == {"Killer": 0.0}
+    path = f"/brands/{made.json()['id']}"
+    refused = quick.send("PATCH", path, {"words": {"killer": 9}})
+    assert_problem(refused, status=422, code="invalid")
+    assert quick.send("PATCH", path, {"words": {"crispy": 2}}).json()["words"] == {"crispy": 2.0}
+    assert quick.ok(f"{path}/polarity")["words"] == {"crispy": 2.0}
