@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -29,6 +29,7 @@ _CAPITALS: Final = 2
 """So many words in capitals are one sign; twice as many are two."""
 _MARKS: Final = (2, 5)
 """So many exclamation marks are one sign, and two."""
+_SHOUTED: Final = re.compile(f"[A-Z]{{{_SHORTEST}}}")
 _EXCLAMATION: Final = re.compile("[!！‼]+")
 
 Place = tuple[str, int, int]
@@ -72,7 +73,7 @@ def arousal(fields: tuple[tuple[str, Tokens], ...], *, brand: BrandContext) -> A
 
 def _capitals(fields: Iterable[tuple[str, Tokens]], *, own: frozenset[str]) -> Iterator[Place]:
     for name, tokens in fields:
-        if tokens.text.islower():
+        if tokens.text.isascii() and not _SHOUTED.search(tokens.text):
             continue
         for word, start, end in islice(
             zip(tokens.words, tokens.starts, tokens.ends, strict=True), READ_WORDS
@@ -89,13 +90,20 @@ def _exclamations(tokens: Tokens) -> Iterator[re.Match[str]]:
 
 
 def _strong_words(fields: Iterable[tuple[str, Tokens]]) -> Iterator[tuple[str, Place]]:
-    known = lexicon()
+    strong = strong_words()
     for name, tokens in fields:
+        if tokens.atoms.isdisjoint(strong):
+            continue
         for word, start, end in islice(
             zip(tokens.words, tokens.starts, tokens.ends, strict=True), READ_WORDS
         ):
-            if known.get(word, 0.0) <= STRONG:
+            if word in strong:
                 yield tokens.text[start:end], (name, start, end)
+
+
+@cache
+def strong_words() -> frozenset[str]:
+    return frozenset(word for word, valence in lexicon().items() if valence <= STRONG)
 
 
 def _of(places: list[Place]) -> Place | None:

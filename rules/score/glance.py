@@ -11,10 +11,9 @@ import re
 from functools import cache
 from typing import Final
 
-from rules.score.arousal import STRONG
-from rules.score.intent import ASKING, FIRST_HAND, SIGNS
+from rules.score.arousal import strong_words
+from rules.score.intent import ASKING, SIGNS
 from rules.score.phrases import NOT_ABOUT
-from rules.score.vader import lexicon
 from rules.text import Tokens
 from rules.topic.phrasebook import Phrasebook
 from rules.topic.risks import DANGERS
@@ -39,7 +38,7 @@ class _Pieces(dict[str, _Piece]):
         tokens = Tokens(piece)
         words = tokens.words
         loud = any(run.isupper() for run in _CAPITALS.findall(piece))
-        strong = any(lexicon().get(word, 0.0) <= STRONG for word in words)
+        strong = not strong_words().isdisjoint(words)
         telling = loud or strong or len(piece) > _LONGEST or _ODD.search(piece) is not None
         found = (telling, _listed()[0] & tokens.atoms or _NOTHING, words[0] if words else "")
         if len(piece) <= _LONGEST:
@@ -86,8 +85,7 @@ def _listed() -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
     words: set[str] = set()
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for book in (SIGNS, NOT_ABOUT, Phrasebook(DANGERS)):
-        for group, atoms in book.phrases:
-            if group != FIRST_HAND:
-                words.update(atoms)
-                phrases.setdefault(max(atoms, key=len), []).append(atoms)
+        for _, atoms in book.phrases:
+            words.update(atoms)
+            phrases.setdefault(max(atoms, key=len), []).append(atoms)
     return frozenset(words), phrases

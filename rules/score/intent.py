@@ -47,9 +47,6 @@ class Intended:
         return {"intent": self.intent.value, "parts": [part.to_json() for part in self.parts]}
 
 
-FIRST_HAND: Final = "first hand"
-"""The group of phrases that only make a danger nearer: alone they are no sign of anything."""
-
 SIGNS: Final = Phrasebook(
     {
         "complaint": (
@@ -192,7 +189,12 @@ SIGNS: Final = Phrasebook(
             "kys",
             "trash company",
         ),
-        FIRST_HAND: (
+    }
+)
+
+_FIRST_HAND_SIGNS: Final = Phrasebook(
+    {
+        "first hand": (
             "i saw",
             "i was there",
             "just happened",
@@ -207,9 +209,10 @@ SIGNS: Final = Phrasebook(
             "i was",
             "we were",
             "my",
-        ),
+        )
     }
 )
+"""They only make a danger nearer: alone they are no sign of anything."""
 
 ASKING: Final = frozenset(
     [
@@ -256,8 +259,6 @@ def intent(
     evidence: dict[Intent, list[Part]] = {each: [] for each in Intent}
     seen: dict[str, int] = {}
     for found in SIGNS.find(fields):
-        if found.group == FIRST_HAND:
-            continue
         kind = Intent(found.group)
         weight = _WEIGHTS[found.group] if not seen.get(found.group) else _MORE
         seen[found.group] = seen.get(found.group, 0) + 1
@@ -275,8 +276,8 @@ def intent(
 
 def _strongest(evidence: dict[Intent, list[Part]]) -> Intended:
     best, most = Intent.OTHER, LEAST
-    for kind in Intent:
-        weight = sum(part.contribution for part in evidence[kind])
+    for kind, parts in evidence.items():
+        weight = sum([part.contribution for part in parts])
         # Greater, or equal for the first: the order of Intent decides a tie.
         if weight > most or (weight == most and best is Intent.OTHER):
             best, most = kind, weight
@@ -321,7 +322,7 @@ def _addressed(
     evidence: dict[Intent, list[Part]],
 ) -> None:
     handles = {"@" + fold(handle.removeprefix("@")) for handle in brand.handles if handle}
-    if not any(handles & tokens.tags.keys() for _, tokens in fields):
+    if not handles or not any(handles & tokens.tags.keys() for _, tokens in fields):
         return
     for kind in (Intent.COMPLAINT, Intent.QUESTION, Intent.PRAISE):
         if evidence[kind]:
@@ -341,7 +342,7 @@ def _risks(
     out.append(Part("topic", f"{first.topic}: “{first.phrase}”", _RISK * first.risk, place))
     if label is Label.NEGATIVE:
         out.append(Part("tone", "It sounds negative", _MORE))
-    hand = next((each for each in SIGNS.find(fields) if each.group == FIRST_HAND), None)
+    hand = next(iter(_FIRST_HAND_SIGNS.find(fields)), None)
     if hand is not None:
         what = f"Told at first hand: “{hand.phrase}”"
         out.append(Part("first hand", what, _FIRST_HAND, hand.span))

@@ -131,6 +131,8 @@ def _not_about(
             what = f"It reads like a {found.group}: “{found.phrase}”"
             out.append(Part(found.group.replace(" ", "-"), what, ADVERT[found.group], found.span))
     for _, tokens in fields:
+        if tokens.text.count("#") + tokens.text.count("＃") < _MANY_TAGS:
+            continue
         tags = sum([len(places) for tag, places in tokens.tags.items() if tag[0] == "#"])
         if tags >= _MANY_TAGS and 3 * tags >= len(tokens.words):
             out.append(Part("tag-list", f"It is mostly a list of {tags} hashtags", TAG_LIST))

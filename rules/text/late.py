@@ -18,14 +18,15 @@ _LONGEST: Final = 200
 """Characters of a piece that is worth remembering."""
 
 
-_Piece = tuple[list[str], frozenset[str], Tokens]
-"""Its words, its atoms that are no words, and all of it."""
+_Piece = tuple[list[str], frozenset[str], str, list[int], list[int], dict[str, dict[int, int]]]
+"""Its words, its atoms that are no words, its text, and where words and tags stand in it."""
 
 
 class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
-        tokens = Tokens(piece)
-        found = (tokens.words, tokens.atoms.difference(tokens.words), tokens)
+        cut = Tokens(piece)
+        more = cut.atoms.difference(cut.words)
+        found = (cut.words, more, piece, cut.starts, cut.ends, cut.tags)
         if len(piece) <= _LONGEST:
             self[piece] = found
         return found
@@ -63,14 +64,20 @@ class LateTokens(Tokens):
         ends: list[int] = []
         tags: dict[str, dict[int, int]] = {}
         at = 0
-        for _, _, tokens in self._cut:
-            at = text.index(tokens.text, at)
-            here = len(starts)
-            starts += [at + start for start in tokens.starts]
-            ends += [at + end for end in tokens.ends]
-            for tag, places in tokens.tags.items():
-                found = tags.setdefault(tag, {})
-                for first, last in places.items():
-                    found[here + first] = here + last
-            at += len(tokens.text)
+        find = text.index
+        for words, _, piece, begun, ended, tagged in self._cut:
+            at = find(piece, at)
+            if len(words) == 1:
+                starts.append(at + begun[0])
+                ends.append(at + ended[0])
+            else:
+                starts += [at + start for start in begun]
+                ends += [at + end for end in ended]
+            if tagged:
+                here = len(starts) - len(words)
+                for tag, places in tagged.items():
+                    found = tags.setdefault(tag, {})
+                    for first, last in places.items():
+                        found[here + first] = here + last
+            at += len(piece)
         self.starts, self.ends, self.tags = starts, ends, tags

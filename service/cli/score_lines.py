@@ -24,6 +24,7 @@ from rules.score.target.places import places_of
 from rules.score.vader import sound
 from rules.score.word_list import THRESHOLD, by_word_list
 from rules.text import LateTokens, fold
+from rules.topic import Topics
 from service.cli.line_stream import Answer
 from service.cli.output import printable
 from service.cli.score_record import Record, Scored, read_record, spoken, written
@@ -69,7 +70,10 @@ class Targets:
         return Aim(brand, match, named(match, names=names), unnamed=not spans)
 
 
-_NOBODY: Final = Aim(BrandContext(""), Match(()))
+_DANGERS: Final = Topics(aspects=False)
+"""What else is spoken of changes no number."""
+
+_NOBODY: Final = Aim(BrandContext("", topics=_DANGERS), Match(()))
 
 
 def named(match: Match, *, names: frozenset[str]) -> str:
@@ -81,7 +85,7 @@ def named(match: Match, *, names: frozenset[str]) -> str:
 @lru_cache(maxsize=1_024)
 def _called(target: str) -> tuple[BrandContext, frozenset[str]]:
     handle = "".join(target.split()).lstrip("@#$")
-    brand = BrandContext(target, handles=(handle,) if handle else ())
+    brand = BrandContext(target, handles=(handle,) if handle else (), topics=_DANGERS)
     return brand, frozenset({fold(target.lstrip("@#$")), fold(handle)})
 
 
