@@ -11,6 +11,7 @@ from service.api.routes import (
     brands,
     corrections,
     drafts,
+    history_diffs,
     incidents,
     ledger,
     mentions,
@@ -30,8 +31,8 @@ def build_router() -> APIRouter:
     """Every route of the REST API. Operation ids are the names of the functions."""
     router = APIRouter(prefix=PREFIX, generate_unique_id_function=_operation_id)
     for module in (
-        *(brands, queries, drafts, named_lists, alert_rules, backtests, ledger, sources),
-        *(mentions, corrections, search, series, topics, incidents, tokens),
+        *(brands, queries, drafts, history_diffs, named_lists, alert_rules, backtests, ledger),
+        *(sources, mentions, corrections, search, series, topics, incidents, tokens),
     ):
         router.include_router(module.router)
     return router

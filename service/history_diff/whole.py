@@ -9,13 +9,14 @@ from typing import Any, Final
 from rules.trend import DetectorSettings
 from service.backtest.rulesets import in_use, policies_in_use
 from service.backtest.whole import backtest
+from service.errors import Invalid
 from service.history_diff.alerts import compare_alerts
 from service.history_diff.arm import Arm, judged_arm, stored_arm
 from service.history_diff.mentions import differences
 from service.replay.setup import Prepare, from_store
 from service.store.brands import list_brands
 from service.store.engine import Store
-from service.store.past import read_past
+from service.store.past import count_posts, read_past
 
 BASELINE: Final = timedelta(days=DetectorSettings().history_days + 1)
 """So much before the span is judged anew as well: a change moves what is usual, too."""
@@ -30,17 +31,26 @@ def history_diff(
     since: datetime,
     until: datetime,
     change: Prepare | None = None,
+    most: int | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> dict[str, Any]:
     """What ``change``, applied to what the store listens for now, would have made of the span.
 
     Without a change, what queries, lists, scores and everything learned as they are now make of
     it, beside what the store says: what has been edited since. ``progress`` is told the share
-    done; whatever it raises ends the work. Raises what ``change`` raises.
+    done; whatever it raises ends the work. Raises what ``change`` raises, and Invalid where more
+    than ``most`` posts would have to be judged.
     """
     since, until = (at.replace(second=0, microsecond=0) for at in (since, until))
     begin = since - BASELINE
     with store.read() as session:
+        posted = count_posts(session, since=begin, until=until)
+        if most is not None and posted > most:
+            raise Invalid(
+                f"{posted:,} posts would have to be judged, {most:,} at most here; take a later "
+                "since, or groundswell replay --with",
+                code="too-many-posts",
+            )
         past = read_past(session, since=begin, until=until)
     count = max(1, len(past.posts))
     now_in_use = from_store(store)

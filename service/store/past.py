@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from rules.mention import Mention
 from service.store.engine import Session
@@ -64,6 +64,12 @@ def read_past(session: Session, *, since: datetime, until: datetime) -> Past:
     posts.sort(key=lambda post: (post.mention.collected_at, post.mention.id))
     hearing = [(table, _rows(session, table)) for table in (SourceRow, BlindSpotRow)]
     return Past(posts, hearing)
+
+
+def count_posts(session: Session, *, since: datetime, until: datetime) -> int:
+    """How many stored mentions that is."""
+    span = (MentionRow.effective_at >= since, MentionRow.effective_at < until)
+    return session.scalar(select(func.count()).select_from(MentionRow).where(*span)) or 0
 
 
 def _stored(

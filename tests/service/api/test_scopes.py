@@ -12,6 +12,7 @@ from service.api.routes import (
     brands,
     corrections,
     drafts,
+    history_diffs,
     incidents,
     ledger,
     mentions,
@@ -21,7 +22,6 @@ from service.api.routes import (
     series,
     sources,
     tokens,
-    topics,
 )
 from tests.builders import NOON, a_brand, a_match, a_query, a_source, a_stored_mention, an_incident
 from tests.service.api.conftest import ALL, Api
@@ -38,6 +38,7 @@ BODIES = {
     "explain_query": {"text": "acme", "example": "Acme"},
     "preview_query": {"text": "acme"},
     "look_back_for_query": {"days": 7},
+    "compare_history": {"since": "2026-03-01T00:00:00Z"},
     "create_list": {"name": "rivals", "text": "globex"},
     "change_list": {"enabled": True},
     "create_alert_rule": {"name": "nights"},
@@ -75,8 +76,8 @@ def test_every_route_needs_a_token_with_its_scope(quick: Api) -> None:
 def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
     modules = (
-        *(alert_rules, backtests, brands, corrections, drafts, incidents, ledger, mentions),
-        *(named_lists, queries, search, series, sources, tokens),
+        *(alert_rules, backtests, brands, corrections, drafts, history_diffs, incidents, ledger),
+        *(mentions, named_lists, queries, search, series, sources, tokens),
     )
     routes = [route for module in modules for route in module.router.routes]
     document = build_openapi(build_api())

@@ -8,27 +8,12 @@ from typing import Any
 
 from sqlalchemy import update
 
-from connectors.contract import Batch
 from service.history_diff.proposal import proposal
 from service.history_diff.whole import history_diff
-from service.ingest.inbox import Origin, accept
-from service.replay.setup import from_workspace
 from service.store.engine import Store
 from service.store.tables import MatchRow
-from service.workspace.file import read
-from tests.builders import a_source, minutes
+from tests.service.history_diff.scenes import UNTIL, lived
 from tests.service.replay.scenes import BEGIN, BRANDS, FIRST_FIRE, LAST, posts
-
-UNTIL = LAST + minutes(120)
-
-
-def lived(store: Store, brands: str = BRANDS) -> None:
-    """Half a day of posts, each fetched when it was posted."""
-    with store.write() as session:
-        from_workspace(read(brands, name="brands.toml"))(session, BEGIN)
-        source = a_source(session, created_at=BEGIN)
-    origin = Origin(source_id=source, tier=2, next_poll_at=UNTIL)
-    accept(store, Batch(mentions=tuple(posts()), cursor={}, more=False), origin=origin, now=BEGIN)
 
 
 def differs(store: Store, text: str | None = None, *, since: datetime = BEGIN) -> dict[str, Any]:
