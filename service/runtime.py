@@ -14,12 +14,14 @@ from connectors.contract import Connector, Kind, Surroundings
 from connectors.errors import Misconfigured
 from connectors.http import HttpClient, user_agent
 from connectors.registry import find_kind
+from rules.score import Depth
+from rules.score.deep.transformer import installed
 from service.clock import Clock, SystemClock
 from service.ingest.poll import Poller
 from service.metrics import Metrics
 from service.notify import build_notifiers
 from service.notify.notifier import Notifier
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 from service.store.engine import Store
 from service.store.sources import SourceFacts
 
@@ -44,6 +46,11 @@ class Runtime:
         surroundings = Surroundings(http=self.http, now=self.clock.now)
         return kind.build(connector_settings(kind, settings), surroundings)
 
+    @property
+    def depth(self) -> Depth:
+        """How far down the stages of polarity are asked."""
+        return Depth(self.settings.polarity)
+
     def poller(self) -> Poller:
         """What polling needs of all this."""
         return Poller(
@@ -51,6 +58,7 @@ class Runtime:
             clock=self.clock,
             open_connector=lambda source: self.connector(source.connector, source.settings),
             hosts=hosts,
+            depth=self.depth,
         )
 
     def close(self) -> None:
@@ -59,7 +67,15 @@ class Runtime:
 
 
 def build_runtime(settings: Settings, *, clock: Clock | None = None) -> Runtime:
-    """Everything that a process needs; migrates nothing and starts nothing."""
+    """Everything that a process needs; migrates nothing and starts nothing.
+
+    Raises SettingsError where a setting asks for what is not installed.
+    """
+    if Depth(settings.polarity) is not Depth.LINEAR and not installed():
+        raise SettingsError(
+            f"GROUNDSWELL_POLARITY={settings.polarity} needs the transformer: "
+            "pip install 'groundswell[deep]', or set it to linear"
+        )
     if settings.database_url is None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     ticking = clock or SystemClock()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -63,6 +63,12 @@ class Settings(BaseModel):
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field("console", description="console or json.")
     poll_workers: int = Field(8, ge=1, le=256, description="Sources polled at the same time.")
+    polarity: Literal["linear", "auto", "deep"] = Field(
+        "linear",
+        description="Who judges how a mention sounds: linear, a small model alone; auto, the "
+        "transformer as well where that is not sure; deep, the transformer always. The last two "
+        "need the extra deep (pip install 'groundswell[deep]') and more time.",
+    )
     reject_days: int = Field(
         14, ge=0, description="Days for which fetched posts that matched no query are kept."
     )

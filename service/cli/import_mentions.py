@@ -116,7 +116,8 @@ def _run(runtime: Runtime, file: Path, *, platform: str, source_id: int, tier: i
             batch = connector.poll(cursor)
             now = runtime.clock.now()
             origin = Origin(source_id=source_id, tier=tier, next_poll_at=now)
-            accepted = accept(runtime.store, batch, origin=origin, now=now)
+            depth = runtime.depth
+            accepted = accept(runtime.store, batch, origin=origin, now=now, depth=depth)
             _tell_unread(file, batch.left_out, told=tally.left_out)
             tally.stored += accepted.stored
             tally.rejected += accepted.rejected

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from rules.mention import Mention
+from rules.score import Depth
 from service.cli.app import WrongInput, app, opened, reports_errors, settings_for
 from service.cli.files import read_workspace
 from service.cli.moments import parse_moment
@@ -66,7 +67,7 @@ def replay_mentions(
     With --with, or --diff, prints what differs instead: mentions of the store that enter or leave
     a query, labels that flip, alerts that appear or vanish; of nothing, that nothing changed.
     """
-    settings_for()
+    depth = Depth(settings_for().polarity)
     now = SystemClock().now()
     span = Span(since=parse_moment(since, now=now), as_of=parse_moment(as_of, now=now))
     if diff or proposed is not None:
@@ -81,7 +82,13 @@ def replay_mentions(
     found, prepare = _facts(posts, brands, span)
     with progress("Replaying", total=len(found)) as advance:
         incidents = replay(
-            found, prepare=prepare, span=span, step=stride, answer=answer, progress=advance
+            found,
+            prepare=prepare,
+            span=span,
+            step=stride,
+            answer=answer,
+            depth=depth,
+            progress=advance,
         )
     for incident in incidents:
         write_json(incident) if json else _tell(incident)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.contract import Batch, LeftOut
+from rules.score import Depth
 from service.ingest.clean import clean, told
 from service.ingest.corrections import corrections_of
 from service.ingest.evidence import evidence_of
@@ -44,11 +45,16 @@ class Accepted:
     left_out: int
 
 
-def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Accepted:
-    """Store a batch and its cursor in one transaction. Raises what the store raises."""
+def accept(
+    store: Store, batch: Batch, *, origin: Origin, now: datetime, depth: Depth = Depth.LINEAR
+) -> Accepted:
+    """Store a batch and its cursor in one transaction. Raises what the store raises.
+
+    ``depth``: how far down the stages of polarity are asked.
+    """
     fetched = list({mention.id: mention for mention in map(clean, batch.mentions)}.values())
     with store.read() as session:
-        pipeline = load_pipeline(session)
+        pipeline = load_pipeline(session, depth=depth)
         known = mentions.known_identities(session, [mention.id for mention in fetched])
         source = sources.get_source(session, origin.source_id).name
     judged = [
@@ -85,7 +91,7 @@ def accept(store: Store, batch: Batch, *, origin: Origin, now: datetime) -> Acce
     )
 
 
-def load_pipeline(session: Session) -> Pipeline:
+def load_pipeline(session: Session, *, depth: Depth = Depth.LINEAR) -> Pipeline:
     """The pipeline for the queries and brands as they stand, and what is known of them."""
     lists = named_lists.named_lists(session)
     return Pipeline(
@@ -94,6 +100,7 @@ def load_pipeline(session: Session) -> Pipeline:
         lists=lists,
         evidence=evidence_of(session, lists=lists),
         corrections=corrections_of(session),
+        depth=depth,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from rules.mention import Mention
 from rules.query import match, parse
+from rules.score import Depth
 from rules.trend import DetectorSettings
 from service.errors import Invalid
 from service.ingest.corrections import corrections_of
@@ -69,14 +70,18 @@ def look_back(
     complete_since: datetime,
     cursor: str | None = None,
     budget: Budget | None = None,
+    depth: Depth = Depth.LINEAR,
 ) -> Step:
     """One step back for a saved query, in the caller's transaction; steps can be repeated, nothing
-    is matched or counted twice. ``complete_since``: since when rejects are kept.
+    is matched or counted twice. ``complete_since``: since when rejects are kept. ``depth``: how far
+    down the stages of polarity are asked.
 
     Raises NotFound for the query, Invalid for a cursor that cannot be, QuerySyntaxError.
     """
     budget = budget or Budget(looks=300, seconds=0.5)
-    back = _Back(session, query_id, since=since, now=now, complete_since=complete_since)
+    back = _Back(
+        session, query_id, since=since, now=now, complete_since=complete_since, depth=depth
+    )
     phase, _, place = (cursor or f"{_STORED}:").partition(":")
     if phase not in (_STORED, _REJECTED):
         raise Invalid("the cursor is not one that this service gave out; begin again without it")
@@ -97,6 +102,7 @@ class _Back:
         since: datetime,
         now: datetime,
         complete_since: datetime,
+        depth: Depth,
     ) -> None:
         self._session = session
         self._since = since
@@ -120,6 +126,7 @@ class _Back:
             lists=lists,
             evidence=evidence_of(session, lists=lists),
             corrections=corrections_of(session),
+            depth=depth,
         )
 
     def through_mentions(self, cursor: str | None, budget: Budget) -> Step:

@@ -10,7 +10,7 @@ from rules.errors import QuerySyntaxError
 from rules.mention import Mention
 from rules.query import VERSION as QUERY_VERSION
 from rules.query import Document, Query, QuerySet, why_not
-from rules.score import RELEVANT, BrandContext, Label, Scores, Telling, Urgency, assess
+from rules.score import RELEVANT, BrandContext, Depth, Label, Scores, Telling, Urgency, assess
 from rules.score import version as score_version
 from rules.score.aspects import Fields, spoken
 from rules.score.corrections import Corrections
@@ -76,7 +76,8 @@ class Pipeline:
 
     ``evidence``: what verdicts and examples taught, by brand; ``corrections``: what was corrected
     of its polarity. Both speak of mentions that the brand's own queries find, not of those of a
-    rival's.
+    rival's. ``depth``: how far down the stages of polarity are asked; a replay of what was scored
+    with one asks for the same.
     """
 
     def __init__(
@@ -87,7 +88,9 @@ class Pipeline:
         lists: NamedLists = NamedLists(),
         evidence: Mapping[int, Evidence] = MappingProxyType({}),
         corrections: Mapping[int, Corrections] = MappingProxyType({}),
+        depth: Depth = Depth.LINEAR,
     ) -> None:
+        self._depth = depth
         self._facts = {query.id: query for query in queries}
         self._parsed: dict[int, Query] = {}
         for query in queries:
@@ -114,7 +117,7 @@ class Pipeline:
             if brand_id in self._contexts
         }
         # Of a match that nothing learned took part in.
-        plain = f"{QUERY_VERSION} {TOPIC_VERSION} {score_version()}"
+        plain = f"{QUERY_VERSION} {TOPIC_VERSION} {score_version(depth=depth)}"
         self._versions = {
             brand_id: f"{plain} own-{digest}" if (digest := digest_of(each)) else plain
             for brand_id, each in self._contexts.items()
@@ -148,7 +151,7 @@ class Pipeline:
                 touched[query.brand_id] = brand.topics.find(document)
             speaks_of = touched[query.brand_id]
             scores, urgencies[query_id] = assess(
-                mention, match, brand=brand, tier=tier, touched=speaks_of
+                mention, match, brand=brand, tier=tier, touched=speaks_of, depth=self._depth
             )
             wants = intent(
                 mention, label=scores.label, brand=brand, fields=fields, touched=speaks_of

@@ -1,6 +1,7 @@
 """What would change: stored mentions that would get another label if a correction were given.
 
-Both sides are judged by the rules as they are now, so that only the corrections differ.
+Both sides are judged by the rules as they are now, as deep as what comes in, so that only the
+corrections differ.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.score import BrandContext, Label
+from rules.score import BrandContext, Depth, Label
 from rules.score.corrections import Corrections
 from rules.score.polarity import polarity
 from service.errors import NotFound
@@ -51,7 +52,13 @@ class PolarityPreview:
 
 
 def if_given(
-    session: Session, mention_id: int, *, brand: BrandFacts, label: Label, now: datetime
+    session: Session,
+    mention_id: int,
+    *,
+    brand: BrandFacts,
+    label: Label,
+    now: datetime,
+    depth: Depth,
 ) -> PolarityPreview:
     """What a correction would change. Raises NotFound for a mention that matched nothing of the
     brand, Invalid for the label unknown."""
@@ -60,11 +67,11 @@ def if_given(
     def give(known: dict[Key, Taught]) -> None:
         known["mention", mention_id] = taught
 
-    return _preview(session, brand, give, now=now)
+    return _preview(session, brand, give, now=now, depth=depth)
 
 
 def if_taken_back(
-    session: Session, mention_id: int, *, brand: BrandFacts, now: datetime
+    session: Session, mention_id: int, *, brand: BrandFacts, now: datetime, depth: Depth
 ) -> PolarityPreview:
     """What it would change to undo the correction of a mention. Raises NotFound without one."""
 
@@ -72,16 +79,18 @@ def if_taken_back(
         if known.pop(("mention", mention_id), None) is None:
             raise NotFound(f"mention {mention_id} is not corrected for {brand.name}")
 
-    return _preview(session, brand, undo, now=now)
+    return _preview(session, brand, undo, now=now, depth=depth)
 
 
-def if_reset(session: Session, *, brand: BrandFacts, now: datetime) -> PolarityPreview:
+def if_reset(
+    session: Session, *, brand: BrandFacts, now: datetime, depth: Depth
+) -> PolarityPreview:
     """What it would change to forget every correction of a brand."""
-    return _preview(session, brand, dict.clear, now=now)
+    return _preview(session, brand, dict.clear, now=now, depth=depth)
 
 
 def _preview(
-    session: Session, brand: BrandFacts, change: Change, *, now: datetime
+    session: Session, brand: BrandFacts, change: Change, *, now: datetime, depth: Depth
 ) -> PolarityPreview:
     known = examples(session, brand.id)
     before = _context(brand, known)
@@ -95,7 +104,7 @@ def _preview(
     for each in looks:
         found = match_of(each.spans)
         (was, label, _), (value, becomes, _) = (
-            polarity(each.mention, found, brand=side) for side in (before, after)
+            polarity(each.mention, found, brand=side, depth=depth) for side in (before, after)
         )
         if becomes is not label:
             changed.setdefault(

@@ -15,6 +15,7 @@ from connectors.errors import (
     RateLimited,
     Transient,
 )
+from rules.score import Depth
 from service.clock import Clock
 from service.ingest import backoff
 from service.ingest.clean import told
@@ -44,6 +45,7 @@ class Poller:
     clock: Clock
     open_connector: Callable[[SourceFacts], Connector]
     hosts: Callable[[SourceFacts], frozenset[str]]
+    depth: Depth = Depth.LINEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class NotStored(ConnectorError):
 def _store(poller: Poller, batch: Batch, *, origin: Origin, now: datetime) -> Accepted:
     """Raises NotStored."""
     try:
-        return accept(poller.store, batch, origin=origin, now=now)
+        return accept(poller.store, batch, origin=origin, now=now, depth=poller.depth)
     except Exception as error:
         log.exception("batch could not be stored", source=origin.source_id)
         raise NotStored(f"what it brought could not be stored: {type(error).__name__}") from error

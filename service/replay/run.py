@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rules.mention import Mention
+from rules.score import Depth
 from service.clock import SetClock
 from service.escalation.detect import detect
 from service.escalation.incidents import acknowledge
@@ -76,6 +77,7 @@ def replay(
     span: Span = Span(),
     step: timedelta = STEP,
     answer: timedelta | None = ANSWER,
+    depth: Depth = Depth.LINEAR,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> list[dict[str, Any]]:
     """Run mentions through the whole service; one report per incident, in order of opening.
@@ -83,8 +85,8 @@ def replay(
     ``prepare`` puts brands, queries and policy into the scratch store, given the moment at which
     the replay begins. Each mention is collected when it was published, so the replay sees what a
     perfect listener would have seen. ``answer``: every page is acknowledged that long after it
-    went out; None: nobody ever answers, and the pages escalate. ``progress`` is told how many
-    mentions are done.
+    went out; None: nobody ever answers, and the pages escalate. ``depth``: how far down the stages
+    of polarity are asked. ``progress`` is told how many mentions are done.
     """
     posts = _in_order(mentions, span)
     if not posts:
@@ -96,7 +98,7 @@ def replay(
         with store.write() as session:
             prepare(session, begin)
         with store.read() as session:
-            pipeline = load_pipeline(session)
+            pipeline = load_pipeline(session, depth=depth)
         judged = (pipeline.judge(post, tier=TIER) for post in posts)
         arrivals = groupby(judged, key=lambda one: _floor(one.mention.effective_at, step))
         _simulate(store, clock, arrivals, end=end, step=step, answer=answer, progress=progress)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from rules.score import Label
-from service.deps import CsrfDep, NowDep, ReadDep, UserDep, WriteDep, need_role
+from service.deps import CsrfDep, NowDep, ReadDep, RuntimeDep, UserDep, WriteDep, need_role
 from service.errors import NotFound
 from service.ingest import corrections, polarity_preview
 from service.store.brands import BrandFacts, find_brand
@@ -32,16 +32,19 @@ def show_correction(
     answer: Answer,
     user: UserDep,
     session: ReadDep,
+    runtime: RuntimeDep,
     now: NowDep,
 ) -> Response:
     """What would change; nothing has yet."""
     about = _brand(session, brand)
     view = mention_view(session, mention_id)
     if answer == "undo":
-        told = polarity_preview.if_taken_back(session, mention_id, brand=about, now=now)
+        told = polarity_preview.if_taken_back(
+            session, mention_id, brand=about, now=now, depth=runtime.depth
+        )
     else:
         told = polarity_preview.if_given(
-            session, mention_id, brand=about, label=Label(answer), now=now
+            session, mention_id, brand=about, label=Label(answer), now=now, depth=runtime.depth
         )
     return render(
         request,

@@ -21,7 +21,7 @@ from service.api.schemas.corrections import (
     UncorrectedOut,
 )
 from service.api.schemas.fields import IdPath, MentionIdPath, PageOut, Words
-from service.deps import CallerDep, NowDep, ReadDep, WriteDep
+from service.deps import CallerDep, NowDep, ReadDep, RuntimeDep, WriteDep
 from service.errors import NotFound
 from service.ingest import corrections, polarity_preview
 from service.store.brands import BrandFacts, find_brand
@@ -67,15 +67,18 @@ def preview_correction(
     label: ProposedLabel,
     session: ReadDep,
     limit: LimitDep,
+    runtime: RuntimeDep,
     now: NowDep,
 ) -> PolarityPreviewOut:
     """Which stored mentions would get another label if this correction were given, or undone."""
     about = _brand(session, brand, limit=limit)
     if label == "undo":
-        told = polarity_preview.if_taken_back(session, mention_id, brand=about, now=now)
+        told = polarity_preview.if_taken_back(
+            session, mention_id, brand=about, now=now, depth=runtime.depth
+        )
     else:
         told = polarity_preview.if_given(
-            session, mention_id, brand=about, label=Label(label), now=now
+            session, mention_id, brand=about, label=Label(label), now=now, depth=runtime.depth
         )
     return PolarityPreviewOut.model_validate(told)
 
@@ -157,12 +160,12 @@ def get_polarity(brand_id: IdPath, session: ReadDep, limit: LimitDep) -> Polarit
     **needs("read", may_fail=(404,)),
 )
 def preview_polarity_reset(
-    brand_id: IdPath, session: ReadDep, limit: LimitDep, now: NowDep
+    brand_id: IdPath, session: ReadDep, limit: LimitDep, runtime: RuntimeDep, now: NowDep
 ) -> PolarityPreviewOut:
     """Which stored mentions would get another label without the corrections."""
     brand = brand_within(session, brand_id, limit=limit)
     return PolarityPreviewOut.model_validate(
-        polarity_preview.if_reset(session, brand=brand, now=now)
+        polarity_preview.if_reset(session, brand=brand, now=now, depth=runtime.depth)
     )
 
 

@@ -182,6 +182,7 @@ def look_back_for_query(
         now=now,
         complete_since=now - timedelta(days=runtime.settings.reject_days),
         cursor=given.cursor,
+        depth=runtime.depth,
     )
     return LookedBackOut.model_validate(told)
 

@@ -43,6 +43,7 @@ def look_back(
                         now=now,
                         complete_since=now - timedelta(days=runtime.settings.reject_days),
                         cursor=cursor,
+                        depth=runtime.depth,
                     )
                 matched += told.matched
                 taken += told.taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.mention import Mention
-from rules.score import Label
+from rules.score import Depth, Label
 from service.errors import Invalid, NotFound
 from service.ingest import corrections, polarity_preview
 from service.ingest.inbox import load_pipeline
@@ -50,6 +50,7 @@ def test_it_tells_which_mentions_would_get_another_label_and_those_do(orchard: O
             brand=get_brand(session, orchard.brand),
             label=Label.NEGATIVE,
             now=NOON,
+            depth=Depth.LINEAR,
         )
     assert (told.looked_at, told.negative, told.neutral, told.positive) == (5, 3, 0, 0)
     expected = {each.mention_id: each for each in told.changed}
@@ -99,7 +100,7 @@ def test_another_correction_takes_the_place_of_the_first(orchard: Orchard) -> No
             (Label.NEGATIVE, False),
         ]
         brand = get_brand(session, orchard.brand)
-        told = polarity_preview.if_reset(session, brand=brand, now=NOON)
+        told = polarity_preview.if_reset(session, brand=brand, now=NOON, depth=Depth.LINEAR)
         assert (told.negative, told.neutral) == (0, 0)
         assert corrections.reset(session, brand, by="ada", now=NOON) == 1
         assert corrections.corrections_of(session) == {}
@@ -133,10 +134,17 @@ def test_what_cannot_be_is_refused(orchard: Orchard) -> None:
         correct(orchard, mention, Label.UNKNOWN)
     with orchard.store.read() as session, pytest.raises(NotFound):
         polarity_preview.if_given(
-            session, orchard.id_of(mention), brand=other, label=Label.NEGATIVE, now=NOON
+            session,
+            orchard.id_of(mention),
+            brand=other,
+            label=Label.NEGATIVE,
+            now=NOON,
+            depth=Depth.LINEAR,
         )
     with orchard.store.read() as session, pytest.raises(NotFound):
-        polarity_preview.if_taken_back(session, orchard.id_of(mention), brand=other, now=NOON)
+        polarity_preview.if_taken_back(
+            session, orchard.id_of(mention), brand=other, now=NOON, depth=Depth.LINEAR
+        )
 
 
 def test_the_brands_own_words_take_part_and_stand_in_the_version(store: Store) -> None:
