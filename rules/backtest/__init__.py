@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from rules.backtest.bill import Bill, Caught, Known, bill, is_real
 from rules.backtest.compare import Comparison, compare
-from rules.backtest.happened import Answering, Happened, Paged, Staff, happen
+from rules.backtest.happened import Answering, Happened, Paged, Ruling, Staff, happen
 from rules.backtest.look import Found, Look, findings
 
-VERSION = "backtest-1"
+VERSION = "backtest-2"
 
 __all__ = [
     "VERSION",
@@ -31,6 +31,7 @@ __all__ = [
     "Known",
     "Look",
     "Paged",
+    "Ruling",
     "Staff",
     "bill",
     "compare",

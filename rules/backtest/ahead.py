@@ -2,7 +2,8 @@
 
 For a minute that is left out it is certain that the detector would have said nothing and that its
 state would have stayed what it was; of whatever is not certain the detector itself is asked. The
-arithmetic is that of ``rules.trend.baseline`` for a query that has its whole history.
+arithmetic is that of ``rules.trend.baseline`` for a query that has its whole history. Of a running
+spike every minute is looked at unless the signal is a plain number of mentions.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from rules.severity import Severity
 from rules.trend import DetectorSettings, DetectorState, Series
 from rules.trend.baseline import DAY, MAD_TO_SIGMA
+from rules.trend.signal import NEGATIVE_SHARE, SILENCE, Column
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,7 +42,12 @@ class Ahead:
         self._moves: Ints = np.array([shift - day * DAY for day in days for shift in shifts])
         reach = settings.history_days * DAY + settings.season_shift + max(settings.windows)
         self._low = first - reach
-        self._sums = _sums(series, first - reach, last + settings.season_shift)
+        high, what = last + settings.season_shift, settings.what
+        self._sums = _sums(series, what.column, self._low, high)
+        # Of these there must be enough, and of these a share is taken.
+        self._enough = _sums(series, what.counted, self._low, high)
+        self._all = _sums(series, "mentions", self._low, high)
+        self._plain = what.unit == 1 and what.name not in (NEGATIVE_SHARE, SILENCE)
         self._far = settings.season_shift < DAY - max(settings.windows)
         self._sure = self._certain(series, first, last, reach)
         self._first, self._last = first, last
@@ -51,7 +58,12 @@ class Ahead:
         chunk = SPIKE_CHUNK if state.active else CALM_CHUNK
         while minute < self._last:
             end = min(minute + chunk, self._last)
-            told = self._spike(minute, end, state) if state.active else self._calm(minute, end)
+            if not state.active:
+                told = self._calm(minute, end)
+            elif self._plain and not state.waiting:
+                told = self._spike(minute, end, state)
+            else:
+                return minute
             found = np.flatnonzero(told)
             if len(found):
                 return minute + int(found[0])
@@ -71,16 +83,52 @@ class Ahead:
         must: Flags = ~self._sure[ends - self._first]
         loud = np.zeros(len(ends), dtype=np.bool_)
         for length in self._settings.windows:
-            counted = self._counted(ends, length)
-            enough = counted >= self._settings.min_negative
-            must_here = must & enough
+            enough = self._are_enough(ends, length)
+            loud |= must & enough
             rows = np.flatnonzero(enough & ~must)
-            rows = rows[self._stands_out(ends[rows], counted[rows], length)]
-            loud |= must_here
             if len(rows):
-                middle, spread = self._usual(ends[rows], length)
-                loud[rows] |= self._reaches(counted[rows], middle, spread, above=None)
+                loud[rows] |= self._may_be_one(ends[rows], length)
         return loud
+
+    def _are_enough(self, ends: Ints, length: int) -> Flags:
+        """What the detector itself asks for before it looks at what is usual."""
+        settings = self._settings
+        if settings.signal == SILENCE:
+            return np.ones(len(ends), dtype=np.bool_)
+        told: Flags = self._of(self._enough, ends, length) >= settings.what.enough(settings.least)
+        return told
+
+    def _may_be_one(self, ends: Ints, length: int) -> Flags:
+        """Whether a window may reach a rung, where what is usual is certain."""
+        told = np.zeros(len(ends), dtype=np.bool_)
+        counted = self._counted(ends, length)
+        if self._settings.signal == NEGATIVE_SHARE:
+            return self._share_rose(ends, counted, length)
+        if self._settings.signal == SILENCE:
+            told[self._stands_out(ends, counted, length, below=True)] = True
+            return told
+        rows = self._stands_out(ends, counted, length)
+        if len(rows):
+            middle, spread = self._usual(ends[rows], length)
+            told[rows] = self._reaches(ends[rows], length, middle, spread, above=None)
+        return told
+
+    def _share_rose(self, ends: Ints, negative: Ints, length: int) -> Flags:
+        settings = self._settings
+        share = negative / np.maximum(1, self._of(self._all, ends, length))
+        starts = ends - length
+        days = starts[:, None] - np.arange(settings.history_days)[None, :] * DAY
+        many = self._of(self._all, days, DAY)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = np.where(many > 0, self._of(self._sums, days, DAY) / many, np.nan)
+        # A day without mentions has no share; where there are none at all the detector looks.
+        heard = (many > 0).any(axis=1)
+        usual = np.zeros(len(ends))
+        usual[heard] = np.nanmedian(shares[heard], axis=1)
+        told: Flags = (share >= settings.share_least - HAIR) & (
+            share >= usual + settings.share_rise - HAIR
+        )
+        return told | ~heard
 
     def _spike(self, minute: int, end: int, state: DetectorState) -> Flags:
         """Where it may become worse, calm, loud again, or be over."""
@@ -95,37 +143,41 @@ class Ahead:
             surprise = (counted - middle) / spread
             calm &= surprise < settings.back_in_band + HAIR
             loud |= surprise > settings.back_in_band - HAIR
-            must |= self._reaches(counted, middle, spread, above=state.severity)
+            must |= self._reaches(ends, length, middle, spread, above=state.severity)
         if state.calm_since is None:
             return must | calm
         return must | loud | (ends - state.calm_since >= settings.quiet_to_end)
 
     def _reaches(
-        self, counted: Ints, middle: Floats, spread: Floats, *, above: int | None
+        self, ends: Ints, length: int, middle: Floats, spread: Floats, *, above: int | None
     ) -> Flags:
         """Whether any rung may be reached; ``above``: only those worse than this severity."""
+        counted, what = self._counted(ends, length), self._settings.what
+        many = self._of(self._enough, ends, length)
         told = np.zeros(len(counted), dtype=np.bool_)
         for rung in self._settings.ladder:
             if above is not None and not rung.severity.worse_than(Severity(above)):
                 continue
             told |= (
-                ((counted - middle) / spread >= rung.surprise - HAIR)
-                & (counted >= rung.negative)
+                (counted - middle >= (rung.surprise - HAIR) * spread)
+                & (many >= what.enough(rung.least))
                 & (counted >= rung.times * middle - HAIR)
             )
         return told
 
-    def _stands_out(self, ends: Ints, counted: Ints, length: int) -> Ints:
+    def _stands_out(self, ends: Ints, counted: Ints, length: int, *, below: bool = False) -> Ints:
         """The rows whose count is above what nine of ten windows before stayed below, as every
-        spike is: told after a few windows for most."""
+        spike is, or ``below`` what nine of ten reached, as every silence is: told after a few
+        windows for most."""
         rows = np.arange(len(ends))
-        if min(rung.surprise for rung in self._settings.ladder) < self._settings.tail_sigma:
+        if not below and min(r.surprise for r in self._settings.ladder) < self._settings.tail_sigma:
             return rows
         most = len(self._moves) - 1 - int(self._settings.tail * (len(self._moves) - 1))
-        above = np.zeros(len(ends), dtype=np.int64)
+        beyond = np.zeros(len(ends), dtype=np.int64)
         for move in self._moves:
-            above[rows] += self._counted(ends[rows] + move, length) > counted[rows]
-            rows = rows[above[rows] <= most]
+            then, now = self._counted(ends[rows] + move, length), counted[rows]
+            beyond[rows] += then <= now if below else then > now
+            rows = rows[beyond[rows] <= most]
             if not len(rows):
                 break
         return rows
@@ -140,12 +192,18 @@ class Ahead:
         away.sort(axis=1)
         count = samples.shape[1]
         tail = (samples[:, int(settings.tail * (count - 1))] - middle) / settings.tail_sigma
-        chance = settings.floor * np.sqrt(middle + 1.0)
-        return middle, np.maximum(np.maximum(MAD_TO_SIGMA * _middle(away), tail), chance)
+        spread = np.maximum(MAD_TO_SIGMA * _middle(away), tail)
+        if self._plain:
+            # What one mention adds to other sums is left to the detector: its spread is wider.
+            spread = np.maximum(spread, settings.floor * np.sqrt(middle + 1.0))
+        return middle, spread
 
     def _counted(self, ends: Ints, length: int) -> Ints:
+        return self._of(self._sums, ends, length)
+
+    def _of(self, sums: Ints, ends: Ints, length: int) -> Ints:
         at = ends - self._low
-        told: Ints = self._sums[at] - self._sums[at - length]
+        told: Ints = sums[at] - sums[at - length]
         return told
 
     def _certain(self, series: Series, first: int, last: int, reach: int) -> Flags:
@@ -167,10 +225,12 @@ class Ahead:
         return sure
 
 
-def _sums(series: Series, low: int, high: int) -> Ints:
-    """Negative mentions before each minute from ``low`` to ``high``."""
+def _sums(series: Series, column: Column, low: int, high: int) -> Ints:
+    """What was counted before each minute from ``low`` to ``high``."""
     minutes = np.asarray(series.total.minutes, dtype=np.int64)
-    counts = np.asarray(series.total.negative, dtype=np.int64)
+    counts = np.asarray(getattr(series.total, column), dtype=np.int64)
+    if not len(counts):
+        return np.zeros(high + 1 - low, dtype=np.int64)
     told: Ints = counts[np.searchsorted(minutes, np.arange(low, high + 1))]
     return told
 

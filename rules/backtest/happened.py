@@ -9,6 +9,7 @@ from typing import Any
 
 from rules.backtest.look import Found
 from rules.incident import (
+    DEFAULT_POLICY,
     DEFAULT_RULE,
     AlertRule,
     Decision,
@@ -46,6 +47,14 @@ class Staff:
 
     rotas: Mapping[str, Rota] = field(default_factory=dict)
     people: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What holds for one signal of a query: the rule, and the policy of incidents that it opens."""
+
+    rule: AlertRule = DEFAULT_RULE
+    policy: Policy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +124,20 @@ def happen(
     *,
     brand_id: int,
     query_id: int,
-    policy: Policy,
+    rulings: Mapping[str, Ruling],
     staff: Staff,
     answering: Answering,
     until: datetime,
-    rule: AlertRule = DEFAULT_RULE,
     touched: Callable[[Finding], Collection[str]] = lambda finding: (),
 ) -> tuple[Happened, ...]:
     """The incidents of one query, in order of opening, as they stand at ``until``.
 
+    ``found``: of all signals, in the order of time, and of one moment in that of the signals;
+    ``rulings``: what holds for each of them.
     Deadlines come before findings of the same moment, as the live tick comes before detection.
     ``touched``: the brand's red lines that the mentions of a finding touch.
     """
-    course = _Course(brand_id, query_id, policy, staff, answering, rule, touched)
+    course = _Course(brand_id, query_id, rulings, staff, answering, touched)
     for each in found:
         course.pass_until(each.at)
         course.find(each)
@@ -142,39 +152,48 @@ class _Course:
         self,
         brand_id: int,
         query_id: int,
-        policy: Policy,
+        rulings: Mapping[str, Ruling],
         staff: Staff,
         answering: Answering,
-        rule: AlertRule,
         touched: Callable[[Finding], Collection[str]],
     ) -> None:
         self._brand_id = brand_id
         self._query_id = query_id
-        self._policy = policy
+        self._rulings = rulings
         self._staff = staff
         self._answering = answering
-        self._rule = rule
         self._touched = touched
         self.incidents: list[Happened] = []
+        self._policies: list[Policy] = []
         self._answers: dict[int, datetime] = {}
+        self._going_on: set[str] = set()
 
     def find(self, found: Found) -> None:
-        red_lines = self._touched(found.finding) if self._rule.red_line else ()
-        if why_ignored(self._rule, found.finding, red_lines=red_lines) is not None:
+        signal = found.finding.signal
+        ruling = self._rulings[signal]
+        red_lines = self._touched(found.finding) if ruling.rule.red_line else ()
+        if why_ignored(ruling.rule, found.finding, red_lines=red_lines) is not None:
             return
-        found = replace(found, finding=ruled(self._rule, found.finding))
+        found = replace(found, finding=ruled(ruling.rule, found.finding))
+        if found.finding.kind == "ended":
+            self._going_on.discard(signal)
+        else:
+            self._going_on.add(signal)
         decision = decide(
             found.finding,
             brand_id=self._brand_id,
             query_id=self._query_id,
             incidents=[self._facts(number) for number in range(len(self.incidents))],
             now=found.at,
-            policy=self._policy,
+            policy=ruling.policy,
+            going_on=self._going_on - {signal},
         )
+        held = held_until(ruling.rule, decision, now=found.at)
         if decision.kind == "open":
-            self._open(found, decision)
+            self._policies.append(ruling.policy)
+            self._open(found, decision, held=held)
         elif decision.kind == "join" and decision.incident_id is not None:
-            self._join(found, decision, number=decision.incident_id)
+            self._join(found, decision, number=decision.incident_id, held=held)
 
     def pass_until(self, moment: datetime) -> None:
         """Everything that is due before ``moment`` or at it, in order."""
@@ -192,7 +211,7 @@ class _Course:
             at, order, number = min(due)
             (self._answer, self._escalate, self._resolve)[order](number, at)
 
-    def _open(self, found: Found, decision: Decision) -> None:
+    def _open(self, found: Found, decision: Decision, *, held: datetime | None) -> None:
         self.incidents.append(
             Happened(
                 brand_id=self._brand_id,
@@ -204,23 +223,23 @@ class _Course:
                 pages=(),
             )
         )
+        number = len(self.incidents) - 1
         change = lifecycle.opened(
-            decision,
-            policy=self._policy,
-            now=found.at,
-            held_until=held_until(self._rule, decision, now=found.at),
+            decision, policy=self._policies[number], now=found.at, held_until=held
         )
-        self._apply(len(self.incidents) - 1, change, at=found.at, why="it opened")
+        self._apply(number, change, at=found.at, why="it opened")
 
-    def _join(self, found: Found, decision: Decision, *, number: int) -> None:
+    def _join(
+        self, found: Found, decision: Decision, *, number: int, held: datetime | None
+    ) -> None:
         incident = self.incidents[number]
         change = lifecycle.joined(
             incident,
             found.finding,
             decision=decision,
-            policy=self._policy,
+            policy=self._policies[number],
             now=found.at,
-            held_until=held_until(self._rule, decision, now=found.at),
+            held_until=held,
         )
         entry = (found.at, found.finding, decision)
         self.incidents[number] = replace(incident, findings=(*incident.findings, entry))
@@ -231,7 +250,7 @@ class _Course:
         del self._answers[number]
         incident = self.incidents[number]
         if incident.status is Status.OPEN:
-            change = lifecycle.acknowledged(incident, by=BY, policy=self._policy, now=at)
+            change = lifecycle.acknowledged(incident, by=BY, policy=self._policies[number], now=at)
             self._apply(number, change, at=at, why="")
 
     def _escalate(self, number: int, at: datetime) -> None:
@@ -239,7 +258,7 @@ class _Course:
         if incident.status is not Status.OPEN:
             self.incidents[number] = replace(incident, escalate_at=None)
             return
-        change = lifecycle.escalated(incident, policy=self._policy, now=at)
+        change = lifecycle.escalated(incident, policy=self._policies[number], now=at)
         # Before the first page of all only quiet hours can lie.
         why = "nobody acknowledged" if incident.pages else "quiet hours are over"
         self._apply(number, change, at=at, why=why)
@@ -261,7 +280,7 @@ class _Course:
         if change.page is not None:
             person = answerer(
                 change.page.target,
-                rota=self._policy.rota,
+                rota=self._policies[number].rota,
                 rotas=self._staff.rotas,
                 people=self._staff.people,
                 at=at,

@@ -6,7 +6,7 @@ which it would certainly say and remember nothing are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,13 +19,15 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One query's history. ``series`` holds the whole span and what the baseline needs before."""
+    """One query's history and what is listened to in it. ``series`` holds the whole span and what
+    the baseline needs before. ``wanted``: which findings meet the rule's conditions."""
 
     brand_id: int
     query_id: int
     name: str
     series: Series
     settings: DetectorSettings
+    wanted: Callable[[Finding], bool] = lambda finding: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def findings(look: Look, *, since: datetime, until: datetime) -> Iterator[Found]
     while (minute := ahead.next(minute, state)) < last:
         now = from_minute(minute)
         series = _heard(look.series, before=minute)
-        state, finding = observe(state, series, now=now, settings=look.settings)
+        state, finding = observe(state, series, now=now, settings=look.settings, wanted=look.wanted)
         if finding is not None:
             yield Found(now, finding)
         minute += 1

@@ -5,7 +5,8 @@
     trigger     decide(): open, join or ignore, with the reason
     escalation  Policy, Step, next_step
     alert_rule  alert rules as data: conditions, sensitivity, quiet hours, severities
-    choice      which of several alert rules holds for a query
+    sensitivity expected false pages: the bar that follows, and how a page budget is shared out
+    choice      which of several alert rules hold for a query
     lifecycle   what an incident becomes, for live escalation and the backtest alike
     timeline    chain and verify
 
@@ -20,9 +21,10 @@ from rules.incident.alert_rule import (
     ruled,
     why_ignored,
 )
-from rules.incident.choice import choose_rule
+from rules.incident.choice import choose_rule, choose_rules
 from rules.incident.escalation import DEFAULT_POLICY, Escalation, Policy, Step, next_step
 from rules.incident.facts import IncidentFacts, Verdict
+from rules.incident.sensitivity import share_out
 from rules.incident.state import TRANSITIONS, Action, Status, apply
 from rules.incident.timeline import GENESIS, Entry, chain, verify
 from rules.incident.trigger import Decision, decide
@@ -49,10 +51,12 @@ __all__ = [
     "apply",
     "chain",
     "choose_rule",
+    "choose_rules",
     "decide",
     "held_until",
     "next_step",
     "ruled",
+    "share_out",
     "verify",
     "why_ignored",
 ]

@@ -12,23 +12,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules.errors import InvalidPolicy
+from rules.incident.sensitivity import LEAST_RATE, MOST_RATE, USUAL_RATE, bar_for
 from rules.incident.trigger import Decision
 from rules.oncall import Hours
 from rules.severity import Severity
-from rules.trend import SIGNAL, DetectorSettings, Finding
-
-USUAL_RATE: Final = 0.35
-"""Expected false pages per week and query of the detector's own bar (docs/detection.md)."""
-
-RATE_FALLS: Final = 0.5
-"""A bar of x times the default's divides the false alarms by x to the power of 1 / RATE_FALLS."""
-
-LEAST_RATE, MOST_RATE = 0.01, 20.0
+from rules.trend import NEGATIVE_VOLUME, SETTINGS, SIGNALS, DetectorSettings, Finding
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRule:
-    """``per_week``: expected false pages a week of one query; it sets the detector's bar.
+    """``signal``: what is listened to. ``per_week``: expected false pages a week of one query; it
+    sets the detector's bar. None: its part of the page budget, or as usual where there is none.
 
     Conditions, all of which must hold: the finding is on one of ``platforms`` (empty: any), on
     ``least_platforms`` of them, could be seen by ``least_reach`` people, and touches a red line
@@ -38,9 +32,9 @@ class AlertRule:
     """
 
     name: str
-    signal: str = SIGNAL
+    signal: str = NEGATIVE_VOLUME
     queries: tuple[str, ...] = ()
-    per_week: float = USUAL_RATE
+    per_week: float | None = None
     platforms: tuple[str, ...] = ()
     least_platforms: int = 1
     least_reach: int = 0
@@ -53,28 +47,41 @@ class AlertRule:
     def __post_init__(self) -> None:
         if not self.name:
             raise InvalidPolicy("an alert rule needs a name")
-        if not LEAST_RATE <= self.per_week <= MOST_RATE:
+        if self.per_week is not None and not LEAST_RATE <= self.per_week <= MOST_RATE:
             raise InvalidPolicy(
                 f"alert rule {self.name!r}: {self.per_week} false pages per week; "
                 f"{LEAST_RATE} to {MOST_RATE:g} can be asked for"
             )
         if self.least_platforms < 0 or self.least_reach < 0:
             raise InvalidPolicy(f"alert rule {self.name!r}: a least number is below zero")
-        if self.signal != SIGNAL:
+        if self.signal not in SIGNALS:
             raise InvalidPolicy(
-                f"alert rule {self.name!r}: no signal is called {self.signal!r}; known: {SIGNAL}"
+                f"alert rule {self.name!r}: no signal is called {self.signal!r}; "
+                f"there are {', '.join(SIGNALS)}"
             )
 
     def is_for(self, query: str) -> bool:
         """Whether it speaks of the query of that name; without names, of every one."""
         return not self.queries or query in self.queries
 
-    def settings(self, usual: DetectorSettings) -> DetectorSettings:
-        """The detector with this rule's bar: every rung asks for more or less surprise."""
-        bar = (USUAL_RATE / self.per_week) ** RATE_FALLS
+    @property
+    def expected(self) -> float:
+        """False pages a week of one query."""
+        return USUAL_RATE if self.per_week is None else self.per_week
+
+    @property
+    def settings(self) -> DetectorSettings:
+        """The signal's detector with this rule's bar: every rung asks for more or less surprise,
+        and for more or less than what is reached on several days."""
+        usual, bar = SETTINGS[self.signal], bar_for(self.expected)
         return usual.changed(
-            ladder=tuple(replace(rung, surprise=rung.surprise * bar) for rung in usual.ladder)
+            ladder=tuple(replace(rung, surprise=rung.surprise * bar) for rung in usual.ladder),
+            often_share=usual.often_share * bar,
         )
+
+    def shares(self, per_week: float) -> AlertRule:
+        """With so many expected false pages a week, if it has no number of its own."""
+        return self if self.per_week is not None else replace(self, per_week=per_week)
 
     def severity(self, found: Severity) -> Severity:
         return self.severities.get(found, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -37,14 +37,20 @@ def decide(
     incidents: Sequence[IncidentFacts],
     now: datetime,
     policy: Policy,
+    going_on: Collection[str] = (),
 ) -> Decision:
-    """In this order; ``incidents`` may hold any, only this brand's and query's count.
+    """In this order; ``incidents`` may hold any, only this brand's and query's count. ``going_on``:
+    other signals of the query whose spikes are running.
 
+    0. "ended" while others go on: ignored; the last one ends the incident's spike.
     1. An unresolved incident: join it. Page again only if it became worse and pages.
     2. One resolved within ``policy.reopen_within``: "ended" is ignored; after a verdict that
        dismissed it, only something worse reopens it; otherwise join and reopen.
     3. None: "ended" is ignored; everything else opens one. SEV1 and SEV2 page.
     """
+    if finding.kind == "ended" and going_on:
+        why = f"it ended; still running: {', '.join(sorted(going_on))}"
+        return Decision("ignore", None, finding.severity, False, why)
     ours = [i for i in incidents if i.brand_id == brand_id and i.query_id == query_id]
     running = [i for i in ours if i.status is not Status.RESOLVED]
     if running:

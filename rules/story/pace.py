@@ -51,17 +51,19 @@ class Pace:
             copies=self.texts.get(told.text, (0, 0, 0, 0))[0] if told.words else 0,
         )
 
-    def add(self, told: Told) -> None:
+    def add(self, told: Told) -> float:
+        """Returns what the mention itself weighs, 1 or less."""
         now = _minute(told.at)
         weight = self._add_text(told, now)
         newest = max(self.minutes, default=now)
         if now <= newest - HOUR:
-            return
+            return weight
         count, sum_before = self.minutes.get(now, (0, 0.0))
         self.minutes[now] = (count + 1, sum_before + weight)
         if now > newest:
             for minute in [each for each in self.minutes if each <= now - HOUR]:
                 del self.minutes[minute]
+        return weight
 
     def _add_text(self, told: Told, now: int) -> float:
         """What the mention weighs: copies by young accounts weigh less and less."""

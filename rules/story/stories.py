@@ -42,7 +42,8 @@ class Placed:
     ``similarity``: 0 to 1, 1 for the mention that begins it. ``copy``: an exact copy of the one
     that began it. ``reason``: one sentence. How the story was told before: ``hour`` mentions in the
     hour before this one, which weigh as much as ``organic`` independent people (the copy-paste
-    lens), and ``copies`` that are word for word the same as this one.
+    lens), and ``copies`` that are word for word the same as this one. ``weight``: what this one
+    itself weighs, less than 1 for a copy by a young account.
     """
 
     story: str
@@ -52,6 +53,7 @@ class Placed:
     hour: int = 0
     organic: float = 0.0
     copies: int = 0
+    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -109,8 +111,14 @@ class Stories:
             self._begin(told)
             return Placed(told.mention, 1.0, copy=False, reason="Nobody told this before.")
         before = self._stories[found.story].pace.before(told)
-        self._continue(found.story, told)
-        return replace(found, hour=before.hour, organic=before.organic, copies=before.copies)
+        weight = self._continue(found.story, told)
+        return replace(
+            found,
+            hour=before.hour,
+            organic=before.organic,
+            copies=before.copies,
+            weight=weight,
+        )
 
     def names(self) -> frozenset[str]:
         """The stories that are remembered."""
@@ -198,14 +206,16 @@ class Stories:
         for link in story.links:
             self._by_link[link] = story.name
 
-    def _continue(self, name: str, told: Told) -> None:
+    def _continue(self, name: str, told: Told) -> float:
+        """Returns what the mention weighs."""
         story = self._stories[name]
         story.first_at = min(story.first_at, told.at)
-        story.pace.add(told)
+        weight = story.pace.add(told)
         if told.at > story.last_at:
             story.last_at = told.at
             heappush(self._by_age, (story.last_at, name))
         self._remember_links(story, told)
+        return weight
 
     def _remember_links(self, story: Story, told: Told) -> None:
         for link in sorted(told.links):

@@ -1,28 +1,36 @@
 """Series, baseline, spike: is there more bad talk than usual at this hour?
 
+    signal     what can be listened to: which counts are compared with what is usual
     series     counts per minute and platform; sums of any window
     baseline   what is usual: the same time of day on past days, and how much it varies
-    severity   how bad: volume beyond the band, numbers and evidence; the reasons in words
+    share      the same for the negative share; silence: for too little
+    often      what this series does on several days is no spike
+    severity   how bad: volume beyond the band, numbers and evidence
+    reasons    why, in words and numbers
     spike      observe(): one look at one moment, giving a finding or nothing
     finding    the values: Finding, DetectorState, DetectorSettings
+    presets    the settings of each signal
 
 Pure and causal: ``observe`` looks at nothing at or after ``now``. Same series and moments in,
 same findings out. May import ``rules.severity`` and ``rules.errors`` only.
 """
 
 from rules.trend.finding import (
-    SIGNAL,
     VERSION,
     DetectorSettings,
     DetectorState,
     Finding,
     from_minute,
 )
+from rules.trend.presets import SETTINGS
 from rules.trend.series import Block, Point, Series, Window
+from rules.trend.signal import NEGATIVE_VOLUME, SIGNALS, Signal
 from rules.trend.spike import expected_band, observe
 
 __all__ = [
-    "SIGNAL",
+    "NEGATIVE_VOLUME",
+    "SETTINGS",
+    "SIGNALS",
     "VERSION",
     "Block",
     "DetectorSettings",
@@ -30,6 +38,7 @@ __all__ = [
     "Finding",
     "Point",
     "Series",
+    "Signal",
     "Window",
     "expected_band",
     "from_minute",

@@ -7,12 +7,14 @@ never steadier than chance allows: the spread has a floor in Poisson standard de
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rules.trend.finding import DetectorSettings
 from rules.trend.series import HOUR, Lane, Series
+from rules.trend.signal import Column
 
 DAY = 24 * 60
 MAD_TO_SIGMA = 1.4826
@@ -33,20 +35,23 @@ class Judged:
     doubtful: bool = False
     tone_known: bool = False
 
-    def negatives(self, start: int, end: int) -> int:
-        return sum(lane.negatives(start, end) for lane in self.lanes)
+    def sum(self, column: Column, start: int, end: int) -> int:
+        return sum(lane.sum(column, start, end) for lane in self.lanes)
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
     """What is expected of a window. ``seasonal``: from the same time of day on ``days`` days;
-    otherwise from ``known`` minutes of history, whatever their hour."""
+    otherwise from ``known`` minutes of history, whatever their hour. ``unit``: what one mention
+    adds. ``lowest``: what nine of ten windows reached."""
 
     expected: float
     spread: float
     seasonal: bool
     days: int
     known: int
+    unit: float = 1.0
+    lowest: float = 0.0
 
     def surprise(self, observed: int) -> float:
         return (observed - self.expected) / self.spread
@@ -103,7 +108,7 @@ def _lanes(
         name: lane for name, lane in series.lanes.items() if start - lane.since >= settings.settle
     }
     chosen = old or dict(series.lanes)
-    bad = {name: lane.negatives(start, end) for name, lane in chosen.items()}
+    bad = {name: lane.sum(settings.what.counted, start, end) for name, lane in chosen.items()}
     weighty = [
         chosen[name].since for name, count in bad.items() if 5 * count >= sum(bad.values()) > 0
     ]
@@ -123,18 +128,35 @@ def usual(
     known = series.known(judged.since, start, since=judged.since)
     if known < max(settings.min_history, settings.min_lengths * length):
         return None
+    unit = _unit(judged, end=start, settings=settings)
     samples, days = _same_time(series, judged, start=start, end=end, settings=settings)
     if days >= settings.season_min_days:
-        middle, spread = _robust(samples, settings=settings)
-        return Usual(middle, spread, True, days, known)
+        middle, spread = _robust(samples, unit=unit, settings=settings)
+        return Usual(middle, spread, True, days, known, unit, _lowest(samples, settings))
     samples = _so_far(series, judged, start=start, length=length, settings=settings)
     if not samples:
         return None
-    middle, spread = _robust(samples, settings=settings)
+    middle, spread = _robust(samples, unit=unit, settings=settings)
     # With so little known the band covers at least whatever was seen, and is wider the less it is.
     spread = max(spread, (max(samples) - middle) / 3)
+    wide = spread * wider(known, settings=settings)
+    return Usual(middle, wide, False, days, known, unit, _lowest(samples, settings))
+
+
+def wider(known: int, *, settings: DetectorSettings) -> float:
+    """By how much a band is wider for want of history."""
     missing = max(0.0, 1 - known / (settings.season_min_days * DAY))
-    return Usual(middle, spread * (1 + (settings.widen - 1) * missing), False, days, known)
+    return 1 + (settings.widen - 1) * missing
+
+
+def _unit(judged: Judged, *, end: int, settings: DetectorSettings) -> float:
+    """What one mention adds to the sum; where that differs much, the mean of what came before."""
+    what = settings.what
+    if what.unit is not None:
+        return float(what.unit)
+    start = max(judged.since, end - settings.history_days * DAY)
+    many = judged.sum(what.counted, start, end)
+    return max(1.0, judged.sum(what.column, start, end) / many) if many else 1.0
 
 
 def _same_time(
@@ -150,7 +172,7 @@ def _same_time(
             moved = shift - day * DAY
             # A shifted window must not reach into the one that is judged.
             if end + moved <= start:
-                _add(samples, series, judged, start + moved, end + moved, settings)
+                add_window(samples, series, judged, start + moved, end + moved, settings)
         days += len(samples) > before
         if start - day * DAY + settings.season_shift < judged.since:
             break
@@ -165,12 +187,12 @@ def _so_far(
     oldest = max(judged.since, start - settings.season_min_days * DAY)
     end = start
     while end - length >= oldest:
-        _add(samples, series, judged, end - length, end, settings)
+        add_window(samples, series, judged, end - length, end, settings)
         end -= max(1, length // 2)
     return samples
 
 
-def _add(
+def add_window(
     samples: list[float],
     series: Series,
     judged: Judged,
@@ -178,7 +200,8 @@ def _add(
     end: int,
     settings: DetectorSettings,
 ) -> None:
-    """The count, scaled up to the whole window where part of it was a blind spot."""
+    """Add what a window counted, scaled up to the whole of it where part was a blind spot; nothing
+    of one that is known too little."""
     if start < judged.since:
         return
     known = end - start
@@ -186,17 +209,29 @@ def _add(
         known = series.known(start, end, since=judged.since)
         if known < settings.min_known_share * (end - start):
             return
-    samples.append(judged.negatives(start, end) * (end - start) / known)
+    samples.append(judged.sum(settings.what.column, start, end) * (end - start) / known)
 
 
-def _robust(samples: Sequence[float], *, settings: DetectorSettings) -> tuple[float, float]:
+def _robust(
+    samples: Sequence[float], *, unit: float, settings: DetectorSettings
+) -> tuple[float, float]:
     """Median and spread. Counts of people have heavy tails that the median deviation does not
     see: the spread is no smaller than what nine of ten windows stayed below would have it be."""
     ordered = sorted(samples)
     middle = median(ordered)
     deviation = MAD_TO_SIGMA * median(sorted(abs(sample - middle) for sample in ordered))
     tail = (ordered[int(settings.tail * (len(ordered) - 1))] - middle) / settings.tail_sigma
-    return middle, max(deviation, tail, settings.floor * (middle + 1.0) ** 0.5)
+    return middle, max(deviation, tail, settings.floor * chance(middle, unit=unit))
+
+
+def chance(middle: float, *, unit: float) -> float:
+    """The standard deviation of a sum to which mentions that come by chance add ``unit`` each
+    (compound Poisson), as if one more than usual had come."""
+    return math.sqrt(unit * (middle + unit))
+
+
+def _lowest(samples: Sequence[float], settings: DetectorSettings) -> float:
+    return sorted(samples)[len(samples) - 1 - int(settings.tail * (len(samples) - 1))]
 
 
 def median(ordered: Sequence[float]) -> float:

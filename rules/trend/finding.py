@@ -8,11 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from rules.severity import Severity
+from rules.trend.signal import NEGATIVE_VOLUME, SIGNALS, Signal
 
-SIGNAL = "negative_volume"
-"""The only signal so far: more negative mentions than usual."""
-
-VERSION = "trend-1"
+VERSION = "trend-2"
 """Of the baseline and the detector; stored with every alert."""
 
 Kind = Literal["started", "grew", "ended"]
@@ -22,22 +20,23 @@ Kind = Literal["started", "grew", "ended"]
 class Rung:
     """What a spike must show for a severity: all of it.
 
-    ``surprise`` spreads above what is expected, ``negative`` mentions, ``times`` what is expected,
-    and ``evidence`` points that it is more than noise (see rules.trend.severity).
+    ``surprise`` spreads above what is expected, ``least`` mentions of those that the signal counts,
+    ``times`` what is expected, and ``evidence`` points that it is more than noise (see
+    rules.trend.severity).
     """
 
     severity: Severity
     surprise: float
-    negative: int
+    least: int
     times: float
     evidence: int
 
 
 LADDER = (
-    Rung(Severity.SEV1, surprise=12.0, negative=60, times=4.0, evidence=2),
-    Rung(Severity.SEV2, surprise=6.0, negative=20, times=2.0, evidence=1),
-    Rung(Severity.SEV3, surprise=5.0, negative=10, times=1.5, evidence=0),
-    Rung(Severity.SEV4, surprise=4.0, negative=6, times=1.0, evidence=0),
+    Rung(Severity.SEV1, surprise=12.0, least=60, times=4.0, evidence=2),
+    Rung(Severity.SEV2, surprise=6.0, least=20, times=2.0, evidence=1),
+    Rung(Severity.SEV3, surprise=5.0, least=10, times=1.5, evidence=0),
+    Rung(Severity.SEV4, surprise=4.0, least=6, times=1.0, evidence=0),
 )
 """The worst rung that is reached counts; below the last one there is no spike."""
 
@@ -49,6 +48,7 @@ class DetectorSettings:
     Lengths of time are whole minutes unless the name says days.
     """
 
+    signal: str = NEGATIVE_VOLUME
     windows: tuple[int, ...] = (60, 180)
     history_days: int = 14
     season_shift: int = 90
@@ -66,6 +66,10 @@ class DetectorSettings:
     floor: float = 1.5
     tail: float = 0.9
     tail_sigma: float = 1.28
+    often_from: int = 3
+    often_days: int = 14
+    often_step: int = 30
+    often_share: float = 1.0
     widen: float = 3.0
     ladder: tuple[Rung, ...] = LADDER
     back_in_band: float = 2.0
@@ -76,9 +80,14 @@ class DetectorSettings:
     wide_reach: int = 500_000
 
     @property
-    def min_negative(self) -> int:
-        """Below this nothing starts, whatever is usual."""
-        return min(rung.negative for rung in self.ladder)
+    def what(self) -> Signal:
+        """What is listened to."""
+        return SIGNALS[self.signal]
+
+    @property
+    def least(self) -> int:
+        """With fewer mentions than this nothing starts, whatever is usual."""
+        return min(rung.least for rung in self.ladder)
 
     @property
     def longest(self) -> timedelta:
@@ -93,16 +102,23 @@ class DetectorState:
     """What is remembered between two looks. ``DetectorState()`` has seen nothing.
 
     ``started``/``calm_since`` are minutes since 1970 of the spike that is running and of the
-    first look back in the band; ``severity`` is the worst one told so far.
+    first look back in the band; ``severity`` is the worst one told so far, None while nobody wanted
+    to know; ``refused`` the worst one that was not wanted.
     """
 
     started: int | None = None
     severity: int | None = None
     calm_since: int | None = None
+    refused: int | None = None
 
     @property
     def active(self) -> bool:
         return self.started is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether what was found last was not wanted, so that every look asks again."""
+        return self.refused is not None and (self.severity is None or self.refused < self.severity)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -118,9 +134,10 @@ class DetectorState:
 class Finding:
     """That something is wrong, or over. ``reasons`` are sentences with the numbers in them.
 
-    ``observed`` negative mentions between ``window_start`` and ``window_end``, where ``expected``
-    are usual and ``low`` to ``high`` is the band; ``surprise`` is (observed - expected) in units
-    of the band's spread. ``reach`` of the negative mentions and ``mentions`` of all tones are of
+    ``observed``: what the signal counts (of most: negative mentions) between ``window_start`` and
+    ``window_end``, where ``expected`` are usual and ``low`` to ``high`` is the band; ``surprise``
+    is how far that is out, in units of the band's spread. ``platforms`` are those with mentions
+    that the signal counts. ``reach`` of the negative mentions and ``mentions`` of all tones are of
     the same window.
     """
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate, pairwise
+
+from rules.trend.signal import Column
 
 MINUTE = 60
 """Seconds."""
@@ -19,7 +21,8 @@ HOUR = 60
 class Point:
     """What was counted in the minute that begins at ``minute`` (aware UTC), on one platform.
 
-    ``reach`` is that of the negative mentions: how many could have seen what is bad.
+    ``reach`` is that of the negative mentions: how many could have seen what is bad. ``weight``:
+    the counter that a signal reads beside these (``Signal.reads``).
     """
 
     minute: datetime
@@ -27,38 +30,56 @@ class Point:
     negative: int
     reach: int
     platform: str = ""
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sums over a span. ``platforms``: those with a negative mention in it, most first."""
+    """Sums over a span. ``platforms``: those with a mention in it that the signal counts, most
+    first."""
 
     mentions: int
     negative: int
     reach: int
     platforms: tuple[str, ...]
+    weight: int = 0
+
+    def sum(self, column: Column) -> int:
+        told: int = getattr(self, column)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted minute by minute; ``minutes`` since 1970, in order, each once."""
+    """What was counted minute by minute; ``minutes`` since 1970, in order, each once.
+
+    ``weight`` is empty where it was not read, or is nothing but zeros.
+    """
 
     minutes: list[int]
     mentions: list[int]
     negative: list[int]
     reach: list[int]
+    weight: list[int] = field(default_factory=list)
 
     @classmethod
     def build(cls, buckets: Mapping[int, Sequence[int]]) -> Counts:
-        """From (mentions, negative, reach) by minute."""
+        """From (mentions, negative, reach, weight) by minute."""
         minutes = sorted(buckets)
-        return cls(minutes, *([buckets[minute][i] for minute in minutes] for i in range(3)))
+        mentions, negative, reach, weight = (
+            [buckets[minute][place] for minute in minutes] for place in range(4)
+        )
+        return cls(minutes, mentions, negative, reach, weight if any(weight) else [])
 
     @classmethod
     def join(cls, parts: Iterable[Counts]) -> Counts:
         """Of parts that follow one another in time."""
+        parts = list(parts)
         whole = cls([], [], [], [])
+        weighed = any(part.weight for part in parts)
         for part in parts:
+            if weighed:
+                whole.weight.extend(part.weight or [0] * len(part.minutes))
             whole.minutes.extend(part.minutes)
             whole.mentions.extend(part.mentions)
             whole.negative.extend(part.negative)
@@ -73,6 +94,7 @@ class Counts:
             self.mentions[low:high],
             self.negative[low:high],
             self.reach[low:high],
+            self.weight[low:high],
         )
 
 
@@ -91,12 +113,13 @@ class Block:
         for point in points:
             minute = to_minute(point.minute)
             for sums in (
-                buckets.setdefault(point.platform, {}).setdefault(minute, [0, 0, 0]),
-                whole.setdefault(minute, [0, 0, 0]),
+                buckets.setdefault(point.platform, {}).setdefault(minute, [0, 0, 0, 0]),
+                whole.setdefault(minute, [0, 0, 0, 0]),
             ):
                 sums[0] += point.mentions
                 sums[1] += point.negative
                 sums[2] += point.reach
+                sums[3] += point.weight
         return cls(
             {name: Counts.build(lane) for name, lane in buckets.items()}, Counts.build(whole)
         )
@@ -128,7 +151,8 @@ class Block:
 class Lane:
     """One platform's cumulative sums. Times are whole minutes since 1970.
 
-    ``since``: listening to this platform began here; nothing is known before.
+    ``since``: listening to this platform began here; nothing is known before. ``weight`` is empty
+    where it is nothing but zeros.
     """
 
     since: int
@@ -136,12 +160,14 @@ class Lane:
     mentions: Sequence[int]
     negative: Sequence[int]
     reach: Sequence[int]
+    weight: Sequence[int] = ()
 
-    def negatives(self, start: int, end: int) -> int:
-        return (
-            self.negative[bisect_left(self.minutes, end)]
-            - self.negative[bisect_left(self.minutes, start)]
-        )
+    def sum(self, column: Column, start: int, end: int) -> int:
+        """Of the minutes from ``start`` on and before ``end``."""
+        sums: Sequence[int] = getattr(self, column)
+        if not sums:
+            return 0
+        return sums[bisect_left(self.minutes, end)] - sums[bisect_left(self.minutes, start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +224,30 @@ class Series:
         """Sums over the minutes that begin at ``start`` or later and before ``end``."""
         return self.window(to_minute(start), to_minute(end))
 
-    def window(self, start: int, end: int, *, platforms: Iterable[str] | None = None) -> Window:
-        """The same in minutes since 1970, of the named platforms or of all."""
-        mentions = negative = reach = 0
+    def window(
+        self,
+        start: int,
+        end: int,
+        *,
+        platforms: Iterable[str] | None = None,
+        counted: Column = "negative",
+    ) -> Window:
+        """The same in minutes since 1970, of the named platforms or of all; ``platforms`` in the
+        answer are those with something ``counted``."""
+        mentions = negative = reach = weight = 0
         told: list[tuple[int, str]] = []
         for name in self.lanes if platforms is None else platforms:
             lane = self.lanes[name]
             low, high = bisect_left(lane.minutes, start), bisect_left(lane.minutes, end)
-            bad = lane.negative[high] - lane.negative[low]
             mentions += lane.mentions[high] - lane.mentions[low]
-            negative += bad
+            negative += lane.negative[high] - lane.negative[low]
             reach += lane.reach[high] - lane.reach[low]
-            if bad > 0:
-                told.append((-bad, name))
-        return Window(mentions, negative, reach, tuple(name for _, name in sorted(told)))
+            if lane.weight:
+                weight += lane.weight[high] - lane.weight[low]
+            here = getattr(lane, counted)
+            if here and here[high] > here[low]:
+                told.append((here[low] - here[high], name))
+        return Window(mentions, negative, reach, tuple(name for _, name in sorted(told)), weight)
 
     def onset(self, *, end: int, share: float) -> int:
         """Where the posts really begin: the first hour, counted from ``since``, with ``share`` of
@@ -252,6 +288,7 @@ def _lane(counts: Counts, *, since: int) -> Lane:
         list(accumulate(counts.mentions, initial=0)),
         list(accumulate(counts.negative, initial=0)),
         list(accumulate(counts.reach, initial=0)),
+        list(accumulate(counts.weight, initial=0)) if any(counts.weight) else (),
     )
 
 

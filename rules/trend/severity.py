@@ -1,36 +1,53 @@
 """How bad a spike is, and why: never by tone alone.
 
-A severity needs volume beyond the band, an absolute number of negative mentions and a multiple of
-what is expected; those that page need evidence as well: a negative share that rose, several
-platforms, or a wide reach.
+A severity needs volume beyond the band, an absolute number of mentions and a multiple of what is
+expected; those that page need evidence as well: a negative share that rose, several platforms, or a
+wide reach. And what is reached on several days is no spike (rules.trend.often).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rules.severity import Severity
 from rules.trend.baseline import Usual
-from rules.trend.finding import DetectorSettings
+from rules.trend.finding import DetectorSettings, Rung
+from rules.trend.often import stands_out
 from rules.trend.series import Window
+from rules.trend.signal import NEGATIVE_SHARE, SILENCE, Signal
+from rules.trend.silence import missing
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One window: what was counted in it and what is usual."""
+    """One window: what was counted in it and what is usual.
+
+    ``often``: how far such windows stand out on several of the last days, worked out when asked.
+    ``heard``: the last minute with a mention before the window's end, None for none.
+    """
 
     start: int
     end: int
+    what: Signal
     counted: Window
     usual: Usual
     usual_share: float
     left_out: tuple[str, ...] = ()
     doubtful: bool = False
+    often: Callable[[], float] = lambda: 0.0
+    heard: int | None = None
+
+    @property
+    def value(self) -> int:
+        """What the signal compares with the usual."""
+        return self.counted.sum(self.what.column)
 
     @property
     def surprise(self) -> float:
-        return self.usual.surprise(self.counted.negative)
+        if self.what.name == SILENCE:
+            return missing(self.value, lowest=self.usual.lowest)
+        return self.usual.surprise(self.value)
 
     @property
     def share(self) -> float:
@@ -39,22 +56,40 @@ class Measured:
 
 def rate(measured: Measured, *, settings: DetectorSettings) -> Severity | None:
     """The worst rung of the ladder that is reached; None: no spike. What is doubtful is for review
-    at most, so it pages nobody, and nothing at all below that."""
-    negative = measured.counted.negative
+    at most, so it pages nobody, and nothing at all below that. See also ``happens_often``."""
+    if measured.what.name == SILENCE and (measured.doubtful or not measured.usual.seasonal):
+        return None
+    if measured.what.name == NEGATIVE_SHARE and not share_rose(measured, settings=settings):
+        return None
     points = evidence(measured, settings=settings)
     for rung in settings.ladder:
-        if (
-            measured.surprise >= rung.surprise
-            and negative >= rung.negative
-            and negative >= rung.times * measured.usual.expected
-            and points >= rung.evidence
-        ):
+        if points >= rung.evidence and _reaches(measured, rung):
             break
     else:
         return None
     if not measured.doubtful:
         return rung.severity
     return settings.doubtful if rung.severity <= settings.doubtful else None
+
+
+def happens_often(measured: Measured, *, settings: DetectorSettings) -> bool:
+    """Whether as much was reached on several of the last days: then it is no spike. The dearest
+    question, so it is asked last."""
+    if not settings.often_from:
+        return False
+    far = stands_out(measured.value, measured.usual.expected, unit=measured.usual.unit)
+    return far < settings.often_share * measured.often()
+
+
+def _reaches(measured: Measured, rung: Rung) -> bool:
+    if measured.surprise < rung.surprise:
+        return False
+    if measured.what.name == SILENCE:
+        return measured.value <= rung.times * measured.usual.lowest
+    return (
+        measured.counted.sum(measured.what.counted) >= measured.what.enough(rung.least)
+        and measured.value >= rung.times * measured.usual.expected
+    )
 
 
 def evidence(measured: Measured, *, settings: DetectorSettings) -> int:
@@ -74,44 +109,3 @@ def share_rose(measured: Measured, *, settings: DetectorSettings) -> bool:
         measured.share >= settings.share_least
         and measured.share >= measured.usual_share + settings.share_rise
     )
-
-
-def explain(measured: Measured, *, settings: DetectorSettings) -> tuple[str, ...]:
-    """The reasons in words and numbers, the weightiest first."""
-    counted = measured.counted
-    low, high = measured.usual.band(settings.back_in_band)
-    where = "at this hour" if measured.usual.seasonal else "so far"
-    reasons = [
-        f"{counted.negative} negative in {in_words(measured.end - measured.start)} where "
-        f"{round(low)}–{round(high)} are usual {where}",
-        f"{measured.share:.0%} of all {counted.mentions} mentions were negative, "
-        f"usually {measured.usual_share:.0%}",
-        _platforms(counted.platforms),
-    ]
-    if counted.reach:
-        reasons.append(f"up to {counted.reach:,} people could have seen them")
-    if not measured.usual.seasonal:
-        reasons.append(
-            f"only {in_words(measured.usual.known)} of history: what is usual is a wide guess"
-        )
-    if measured.doubtful:
-        reasons.append("hardly anything was posted before: the posts may only begin now")
-    if measured.left_out:
-        reasons.append(f"not counted, heard too short a time: {', '.join(measured.left_out)}")
-    return tuple(reasons)
-
-
-def _platforms(platforms: Sequence[str]) -> str:
-    named = ", ".join(name for name in platforms if name)
-    if len(platforms) == 1:
-        return f"on one platform ({named})" if named else "on one platform"
-    return f"on {len(platforms)} platforms ({named})"
-
-
-def in_words(minutes: int) -> str:
-    """60 and fewer in minutes, more in hours, from three days on in days."""
-    if minutes <= 60:
-        return f"{minutes} min"
-    if minutes < 3 * 24 * 60:
-        return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
-    return f"{minutes // (24 * 60)} days"

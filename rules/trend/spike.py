@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from rules.severity import Severity
-from rules.trend.baseline import DAY, Judged, judge, median, usual
+from rules.trend.baseline import judge, usual
 from rules.trend.finding import (
-    SIGNAL,
     DetectorSettings,
     DetectorState,
     Finding,
     Kind,
     from_minute,
 )
+from rules.trend.often import often
+from rules.trend.reasons import compared, explain, in_words
 from rules.trend.series import Series, to_minute
-from rules.trend.severity import Measured, explain, in_words, rate
+from rules.trend.severity import Measured, happens_often, rate
+from rules.trend.share import daily_shares, usual_of_share, usual_share
+from rules.trend.signal import NEGATIVE_SHARE, SILENCE
+from rules.trend.silence import missing
 
 DEFAULTS = DetectorSettings()
 HOUR = 60
@@ -28,6 +35,7 @@ def observe(
     *,
     now: datetime,
     settings: DetectorSettings = DEFAULTS,
+    wanted: Callable[[Finding], bool] = lambda finding: True,
 ) -> tuple[DetectorState, Finding | None]:
     """Looks at the windows that end at the last whole minute before ``now``.
 
@@ -35,15 +43,20 @@ def observe(
     is so far give the same. One spike gives one "started", a "grew" only when its severity got
     worse, and one "ended" when every window has been back in the band for ``quiet_to_end``.
     A window that was blind for the most part is not judged: it is neither loud nor calm.
+
+    ``wanted``: whether anybody is to be told, asked when a spike starts and becomes worse. What was
+    not wanted is given once, and asked about again at every look while it lasts: then it comes with
+    the severity that it has by then. Nobody is told that what was never wanted is over.
     """
     end = to_minute(now)
     lengths = settings.windows
-    if not state.active:
+    what = settings.what
+    if not state.active and what.name != SILENCE:
         # Too few to start anything: what is usual need not be known.
         lengths = tuple(
             length
             for length in lengths
-            if series.total.negatives(end - length, end) >= settings.min_negative
+            if series.total.sum(what.counted, end - length, end) >= what.enough(settings.least)
         )
     measured = [
         one
@@ -57,8 +70,8 @@ def observe(
     ]
     if rated:
         # The shortest window that shows it: the freshest, and the easiest to check by eye.
-        severity, _, worst = min(rated, key=lambda each: each[:2])
-        return _spike(state, worst, severity, settings=settings)
+        candidates = [(severity, one) for severity, _, one in sorted(rated, key=lambda r: r[:2])]
+        return _spike(state, candidates, end=end, settings=settings, wanted=wanted)
     if not state.active:
         return state, None
     return _calm(state, series, measured, end=end, settings=settings)
@@ -70,25 +83,51 @@ def measure(series: Series, *, start: int, end: int, settings: DetectorSettings)
     if series.gaps and series.known(start, end) < settings.min_known_share * (end - start):
         return []
     told = []
+    what = settings.what
     for judged in judge(series, start=start, end=end, settings=settings):
-        expected = usual(series, judged, start=start, end=end, settings=settings)
+        names = [name for name in series.lanes if name not in judged.left_out]
+        counted = series.window(start, end, platforms=names, counted=what.counted)
+        shares = daily_shares(series, judged, names, start=start, days=settings.history_days)
+        if what.name == NEGATIVE_SHARE:
+            known = series.known(judged.since, start, since=judged.since)
+            expected = usual_of_share(
+                shares, mentions=counted.mentions, known=known, settings=settings
+            )
+        else:
+            expected = usual(series, judged, start=start, end=end, settings=settings)
         if expected is None:
             continue
-        names = [name for name in series.lanes if name not in judged.left_out]
         one = Measured(
             start,
             end,
-            series.window(start, end, platforms=names),
+            what,
+            counted,
             expected,
-            _usual_share(series, judged, names, start=start, days=settings.history_days),
+            usual_share(shares),
             judged.left_out,
             judged.doubtful,
+            partial(
+                often,
+                series,
+                judged,
+                start=start,
+                end=end,
+                unit=expected.unit,
+                settings=settings,
+            ),
+            _heard(series, before=end),
         )
         # Listening that begins brings the usual tone; a crisis changes it.
         if judged.tone_known and one.share - one.usual_share >= settings.stray_rise:
             one = replace(one, doubtful=False)
         told.append(one)
     return told
+
+
+def _heard(series: Series, *, before: int) -> int | None:
+    minutes = series.total.minutes
+    place = bisect_left(minutes, before)
+    return minutes[place - 1] if place else None
 
 
 def expected_band(
@@ -111,32 +150,35 @@ def expected_band(
     return band
 
 
-def _usual_share(
-    series: Series, judged: Judged, names: list[str], *, start: int, days: int
-) -> float:
-    """The median of the daily negative shares before the window: yesterday's fire, of which a
-    quiet brand's whole week may consist, is one day among many."""
-    shares = []
-    for day in range(days):
-        end = start - day * DAY
-        if end <= judged.since:
-            break
-        told = series.window(max(judged.since, end - DAY), end, platforms=names)
-        if told.mentions:
-            shares.append(told.negative / told.mentions)
-    return median(sorted(shares)) if shares else 0.0
-
-
 def _spike(
-    state: DetectorState, worst: Measured, severity: Severity, *, settings: DetectorSettings
+    state: DetectorState,
+    candidates: list[tuple[Severity, Measured]],
+    *,
+    end: int,
+    settings: DetectorSettings,
+    wanted: Callable[[Finding], bool],
 ) -> tuple[DetectorState, Finding | None]:
-    if state.severity is None:
-        after = DetectorState(started=worst.end, severity=int(severity))
-        return after, _finding("started", severity, worst, settings=settings)
-    if severity.worse_than(Severity(state.severity)):
-        after = replace(state, severity=int(severity), calm_since=None)
-        return after, _finding("grew", severity, worst, settings=settings)
-    return replace(state, calm_since=None), None
+    """``candidates``: the windows that stand out, the worst first."""
+    kind: Kind = "started" if state.severity is None else "grew"
+    running = replace(state, started=end if state.started is None else state.started)
+    running = replace(running, calm_since=None)
+    for severity, one in candidates:
+        if not _worse(severity, than=state.severity):
+            break
+        finding = _finding(kind, severity, one, settings=settings)
+        asked_for = wanted(finding)
+        if not asked_for and not _worse(severity, than=state.refused):
+            continue
+        if happens_often(one, settings=settings):
+            continue
+        if asked_for:
+            return replace(running, severity=int(severity)), finding
+        return replace(running, refused=int(severity)), finding
+    return (running if state.active else state), None
+
+
+def _worse(severity: Severity, *, than: int | None) -> bool:
+    return than is None or severity.worse_than(Severity(than))
 
 
 def _calm(
@@ -149,20 +191,30 @@ def _calm(
 ) -> tuple[DetectorState, Finding | None]:
     # Strays would never be calm again: they only count where there is nothing better.
     measured = [one for one in measured if not one.doubtful] or measured
-    calm = len(measured) > 0 and all(one.surprise < settings.back_in_band for one in measured)
-    if not calm or state.started is None or state.severity is None:
+    if state.started is None or not _is_calm(measured, settings=settings):
         return replace(state, calm_since=None), None
     since = end if state.calm_since is None else state.calm_since
     if end - since < settings.quiet_to_end:
         return replace(state, calm_since=since), None
+    if state.severity is None:
+        return DetectorState(), None
     shown = next((one for one in measured if one.end - one.start == HOUR), measured[-1])
     reasons = (
         f"back to what is usual for {in_words(end - since)}",
         f"it lasted {in_words(max(0, since - state.started))} from the first alert on",
-        *explain(shown, settings=settings)[:1],
+        compared(shown, settings=settings),
     )
     ended = _finding("ended", Severity(state.severity), shown, settings=settings)
     return DetectorState(), replace(ended, reasons=reasons)
+
+
+def _is_calm(measured: list[Measured], *, settings: DetectorSettings) -> bool:
+    """Silence is over once the shortest window that could show it does not: the longer ones go on
+    holding the time in which nothing was heard."""
+    if settings.signal == SILENCE:
+        loudest = 2 * settings.back_in_band
+        measured = [one for one in measured if missing(0, lowest=one.usual.lowest) >= loudest][:1]
+    return len(measured) > 0 and all(one.surprise < settings.back_in_band for one in measured)
 
 
 def _finding(
@@ -170,15 +222,15 @@ def _finding(
 ) -> Finding:
     low, high = one.usual.band(settings.back_in_band)
     return Finding(
-        signal=SIGNAL,
+        signal=settings.signal,
         kind=kind,
         severity=severity,
         window_start=from_minute(one.start),
         window_end=from_minute(one.end),
-        observed=one.counted.negative,
-        expected=round(one.usual.expected, 2),
-        low=round(low, 2),
-        high=round(high, 2),
+        observed=round(one.value / one.what.per),
+        expected=round(one.usual.expected / one.what.per, 2),
+        low=round(low / one.what.per, 2),
+        high=round(high / one.what.per, 2),
         surprise=round(one.surprise, 2),
         negative_share=round(one.share, 4),
         mentions=one.counted.mentions,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rules.backtest import Bill, Caught, Happened, compare
-from rules.incident.alert_rule import LEAST_RATE, MOST_RATE
+from rules.incident.sensitivity import LEAST_RATE, MOST_RATE
 from service.backtest.rulesets import RuleSet
 from service.backtest.run import Trial
 

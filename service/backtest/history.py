@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from rules.backtest import Known, Staff, is_real
 from rules.incident import Policy
-from rules.trend import DetectorSettings, Series
+from rules.trend import NEGATIVE_VOLUME, SIGNALS, DetectorSettings, Series
+from rules.trend.signal import SILENCE
 from service.store import oncall
 from service.store.brands import BrandFacts
 from service.store.engine import Session
@@ -20,11 +21,17 @@ SETTINGS = DetectorSettings()
 
 @dataclass(frozen=True, slots=True)
 class QueryHistory:
-    """One query's counts; ``created_at`` and gaps stand in the series."""
+    """One query's counts; ``created_at`` and gaps stand in the series. ``others``: as signals see
+    them that read something else, by signal."""
 
     query: QueryFacts
     series: Series
     shaky: Shaky
+    others: Mapping[str, Series] = field(default_factory=dict)
+
+    def seen_by(self, signal: str) -> Series:
+        """What a signal looks at."""
+        return self.others.get(signal, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +55,17 @@ def read_history(
     since: datetime,
     until: datetime,
     policies: Sequence[str] = (),
+    signals: Callable[[str], Collection[str]] = lambda query: (),
 ) -> History:
-    """Of the queries that detection looks at now. ``policies``: those that the rules name."""
+    """Of the queries that detection looks at now. ``policies``: those that the rules name;
+    ``signals``: what is listened to in the query of that name."""
     active = [one for one in list_active(session, role="brand") if one.brand_id == brand.id]
     return History(
         brand=brand,
         since=since,
         until=until,
         queries=[
-            QueryHistory(
-                query,
-                read_whole(session, query.id, since=since, until=until, days=SETTINGS.history_days),
-                shaky(session, query.id, since=since, until=until),
-            )
+            _query(session, query, since=since, until=until, signals=signals(query.name))
             for query in active
         ],
         policies={name: oncall.policy_for(session, brand, name=name) for name in (None, *policies)},
@@ -71,6 +76,32 @@ def read_history(
         known=[
             _known(one, brand) for one in remembered(session, brand.id, since=since, until=until)
         ],
+    )
+
+
+def _query(
+    session: Session,
+    query: QueryFacts,
+    *,
+    since: datetime,
+    until: datetime,
+    signals: Collection[str],
+) -> QueryHistory:
+    def read(signal: str) -> Series:
+        return read_whole(
+            session,
+            query.id,
+            since=since,
+            until=until,
+            days=SETTINGS.history_days,
+            signal=SIGNALS[signal],
+        )
+
+    return QueryHistory(
+        query,
+        read(NEGATIVE_VOLUME),
+        shaky(session, query.id, since=since, until=until),
+        {name: read(name) for name in signals if name == SILENCE or SIGNALS[name].reads},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,20 +21,23 @@ def report(
     trials: Sequence[Trial],
     *,
     rules: str,
+    sensitivity: Mapping[str, Any],
     ran: Sequence[Sequence[Happened]],
     against: tuple[str, Sequence[Sequence[Happened]]] | None,
     suggestion: Suggestion | None,
     notes: Sequence[str],
     pictures: Sequence[Sequence[Picture]] = (),
 ) -> dict[str, Any]:
-    """``ran``: the incidents by trial; ``against``: name and incidents of the other rules;
-    ``pictures``: those of its queries by trial, if any were drawn."""
+    """``sensitivity``: see ``rulesets.expectation``; ``ran``: the incidents by trial; ``against``:
+    name and incidents of the other rules; ``pictures``: those of its queries by trial, if any were
+    drawn."""
     history = trials[0].history
     told: dict[str, Any] = {
         "version": VERSION,
         "since": _time(history.since),
         "until": _time(history.until),
         "rules": rules,
+        "sensitivity": dict(sensitivity),
         "total": total([one.bill(each) for one, each in zip(trials, ran, strict=True)]),
         "brands": [_brand(one, each) for one, each in zip(trials, ran, strict=True)],
         "against": None,

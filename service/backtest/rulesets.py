@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from rules.incident import DEFAULT_RULE, AlertRule, choose_rule
-from service.store.alert_rules import stored_rules
-from service.store.brands import BrandFacts
+from rules.incident import DEFAULT_RULE, AlertRule, choose_rules, share_out
+from rules.incident.sensitivity import USUAL_RATE
+from service.store.alert_rules import page_budget, stored_rules
+from service.store.brands import BrandFacts, list_brands
 from service.store.engine import Session
+from service.store.queries import list_active
 from service.store.workspace import SEPARATOR, read_all
 from service.workspace.alert_bodies import rule_of
 from service.workspace.file import read
@@ -19,40 +22,87 @@ CURRENT = "current"
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """``rule_for``: what holds for the query of that name of the brand; ``name``: for people."""
+    """``rules_for``: what holds for the query of that name of the brand, a rule for each signal;
+    ``name``: for people. ``budget``: the page budget that they share, None where there is none;
+    ``per_week``: the part of it that each without a number of its own has."""
 
     name: str
-    rule_for: Callable[[BrandFacts, str], AlertRule]
+    rules_for: Callable[[BrandFacts, str], tuple[AlertRule, ...]]
+    budget: float | None = None
+    per_week: float = USUAL_RATE
 
     def as_sensitive_as(self, per_week: float) -> RuleSet:
         """The same rules, all with that number of expected false pages a week."""
 
-        def changed(brand: BrandFacts, query: str) -> AlertRule:
-            return replace(self.rule_for(brand, query), per_week=per_week)
+        def changed(brand: BrandFacts, query: str) -> tuple[AlertRule, ...]:
+            return tuple(replace(rule, per_week=per_week) for rule in self.rules_for(brand, query))
 
         return RuleSet(f"{self.name} at per_week = {per_week:g}", changed)
 
 
-def of_file(workspace: Workspace, *, name: str) -> RuleSet:
-    """The rules of a file; where none speaks of a query, the default."""
+def of_file(workspace: Workspace, session: Session, *, name: str) -> RuleSet:
+    """The rules of a file; where none speaks of a query, the default. What it does not say of the
+    page budget, the store says."""
     shared = [rule_of(one) for one in workspace.alert if one.brand is None]
 
-    def rule_for(brand: BrandFacts, query: str) -> AlertRule:
+    def rules_for(brand: BrandFacts, query: str) -> tuple[AlertRule, ...]:
         own = [rule_of(one) for one in workspace.alert if one.brand == brand.slug]
-        return choose_rule(query, own=own, shared=shared) or DEFAULT_RULE
+        return choose_rules(query, own=own, shared=shared, default=DEFAULT_RULE)
 
-    return RuleSet(name, rule_for)
+    told = workspace.alerts.page_budget if workspace.alerts else None
+    budget = page_budget(session) if told is None else told
+    return _sharing(RuleSet(name, rules_for, budget), session)
 
 
 def in_use(session: Session) -> RuleSet:
     """The rules of the store, as they are now."""
     rules = stored_rules(session)
-    return RuleSet(CURRENT, lambda brand, query: rules.of(query, brand_id=brand.id).rule)
+
+    def rules_for(brand: BrandFacts, query: str) -> tuple[AlertRule, ...]:
+        return tuple(one.rule for one in rules.of(query, brand_id=brand.id))
+
+    return RuleSet(CURRENT, rules_for, page_budget(session), rules.per_week)
 
 
-def of_rules(rules: Sequence[AlertRule], *, name: str = "given") -> RuleSet:
+def of_rules(rules: Sequence[AlertRule], session: Session, *, name: str = "given") -> RuleSet:
     """These rules, for every brand that is tried."""
-    return RuleSet(name, lambda brand, query: choose_rule(query, shared=rules) or DEFAULT_RULE)
+
+    def rules_for(brand: BrandFacts, query: str) -> tuple[AlertRule, ...]:
+        return choose_rules(query, shared=rules, default=DEFAULT_RULE)
+
+    return _sharing(RuleSet(name, rules_for, page_budget(session)), session)
+
+
+def _sharing(rules: RuleSet, session: Session) -> RuleSet:
+    """The rules with their parts of the page budget, of all brands that there are."""
+    if rules.budget is None:
+        return rules
+    brands = {brand.id: brand for brand in list_brands(session)}
+    own = [
+        rule.per_week
+        for query in list_active(session, role="brand")
+        for rule in rules.rules_for(brands[query.brand_id], query.name)
+    ]
+    per_week = share_out(rules.budget, own=own)
+
+    def rules_for(brand: BrandFacts, query: str) -> tuple[AlertRule, ...]:
+        return tuple(rule.shares(per_week) for rule in rules.rules_for(brand, query))
+
+    return replace(rules, rules_for=rules_for, per_week=per_week)
+
+
+def expectation(rules: RuleSet, tried: Iterable[tuple[BrandFacts, str]]) -> dict[str, Any]:
+    """What false pages a week the rules expect of these queries, brand and name of each: as JSON.
+
+    ``page_budget`` and ``per_week`` are of all brands, None where no budget is set.
+    """
+    held = [rule for brand, query in tried for rule in rules.rules_for(brand, query)]
+    return {
+        "page_budget": rules.budget,
+        "per_week": None if rules.budget is None else round(rules.per_week, 4),
+        "detectors": len(held),
+        "false_pages_per_week": round(sum(rule.expected for rule in held), 2),
+    }
 
 
 def of_text(
@@ -64,7 +114,7 @@ def of_text(
     """
     known = known_names(session)
     workspace = by_slug(read(text, name=name, tested=False, owned=False, known=known), brands)
-    return of_file(workspace, name=name), policies_of(workspace, session)
+    return of_file(workspace, session, name=name), policies_of(workspace, session)
 
 
 def policies_of(workspace: Workspace, session: Session) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import heapq
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -13,14 +14,15 @@ from rules.backtest import (
     Found,
     Happened,
     Look,
+    Ruling,
     bill,
     findings,
     happen,
 )
-from rules.incident import AlertRule
+from rules.incident import AlertRule, why_ignored
 from rules.response import touched_red_lines
 from rules.trend import DetectorSettings, Finding, Series, from_minute
-from service.backtest.history import SETTINGS, History, QueryHistory
+from service.backtest.history import History, QueryHistory
 from service.backtest.rulesets import RuleSet
 from service.store.engine import Store
 from service.store.reads.spike import read_spike
@@ -29,32 +31,41 @@ Texts = Callable[[int, datetime, datetime], Sequence[str]]
 """The weightiest negative posts of a query in a span."""
 
 
+Conditions = tuple[tuple[str, ...], int, int, bool]
+"""Those of a rule that decide whether a finding is wanted."""
+
+Key = tuple[int, DetectorSettings, Conditions]
+"""Of one query: what its findings depend on."""
+
 EMPTY: Final = Series.build([], since=from_minute(0))
 
 
 @dataclass(slots=True)
 class Trial:
-    """Tries rules on one history. The findings of one sensitivity are made once."""
+    """Tries rules on one history. The findings of one sensitivity and its conditions are made
+    once."""
 
     history: History
     texts: Texts
     answering: Answering = field(default_factory=Answering)
-    _found: dict[tuple[int, DetectorSettings], list[Found]] = field(default_factory=dict)
+    _found: dict[Key, list[Found]] = field(default_factory=dict)
 
     def run(self, rules: RuleSet) -> tuple[Happened, ...]:
         """The incidents that would have been, in order of opening."""
         told: list[Happened] = []
         for one in self.history.queries:
-            rule = rules.rule_for(self.history.brand, one.query.name)
+            rules_of = rules.rules_for(self.history.brand, one.query.name)
             told += happen(
-                self._findings(one, rule),
+                self._all_findings(one, rules_of),
                 brand_id=self.history.brand.id,
                 query_id=one.query.id,
-                policy=self.history.policies[rule.policy],
+                rulings={
+                    rule.signal: Ruling(rule, self.history.policies[rule.policy])
+                    for rule in rules_of
+                },
                 staff=self.history.staff,
                 answering=self.answering,
                 until=self.history.until,
-                rule=rule,
                 touched=self._touched(one),
             )
         return tuple(sorted(told, key=lambda each: (each.opened_at, each.query_id)))
@@ -62,7 +73,7 @@ class Trial:
     def forget(self) -> None:
         """Let go of the counts, which are most of what a history holds: nothing is tried again."""
         self._found.clear()
-        queries = [replace(one, series=EMPTY) for one in self.history.queries]
+        queries = [replace(one, series=EMPTY, others={}) for one in self.history.queries]
         self.history = replace(self.history, queries=queries)
 
     def bill(self, incidents: Sequence[Happened]) -> Bill:
@@ -74,16 +85,29 @@ class Trial:
             until=self.history.until,
         )
 
+    def _all_findings(self, one: QueryHistory, rules: Sequence[AlertRule]) -> Iterator[Found]:
+        """Of all signals in order of time, and of one moment in the order of the rules."""
+        found = [self._findings(one, rule) for rule in rules]
+        return heapq.merge(*found, key=lambda each: each.at)
+
     def _findings(self, one: QueryHistory, rule: AlertRule) -> list[Found]:
-        settings = rule.settings(SETTINGS)
-        key = (one.query.id, settings)
+        settings = rule.settings
+        conditions = (rule.platforms, rule.least_platforms, rule.least_reach, rule.red_line)
+        key = (one.query.id, settings, conditions)
         if key not in self._found:
+            touched = self._touched(one)
+
+            def wanted(finding: Finding) -> bool:
+                red_lines = touched(finding) if rule.red_line else ()
+                return why_ignored(rule, finding, red_lines=red_lines) is None
+
             look = Look(
                 brand_id=self.history.brand.id,
                 query_id=one.query.id,
                 name=one.query.name,
-                series=one.series,
+                series=one.seen_by(rule.signal),
                 settings=settings,
+                wanted=wanted,
             )
             span = {"since": self.history.since, "until": self.history.until}
             self._found[key] = list(findings(look, **span))

@@ -12,7 +12,7 @@ from service.backtest.history import read_history
 from service.backtest.notes import brand_notes, common_notes
 from service.backtest.picture import Picture, picture
 from service.backtest.report import report
-from service.backtest.rulesets import RuleSet
+from service.backtest.rulesets import RuleSet, expectation
 from service.backtest.run import Trial, texts_of
 from service.store.brands import BrandFacts
 from service.store.engine import Store
@@ -47,7 +47,14 @@ def backtest(
     drawn: list[list[Picture]] = []
     for number, brand in enumerate(brands):
         with store.read() as session:
-            history = read_history(session, brand, since=since, until=until, policies=policies)
+            history = read_history(
+                session,
+                brand,
+                since=since,
+                until=until,
+                policies=policies,
+                signals=_signals(brand, rules, against),
+            )
         trial = Trial(history, texts_of(store), answering)
         trials.append(trial)
         progress(number + READ)
@@ -73,12 +80,29 @@ def backtest(
     return report(
         trials,
         rules=rules.name,
+        sensitivity=expectation(
+            rules,
+            [
+                (trial.history.brand, one.query.name)
+                for trial in trials
+                for one in trial.history.queries
+            ],
+        ),
         ran=ran,
         against=None if against is None else (against.name, others),
         suggestion=suggestion,
         notes=notes + common_notes([trial.history for trial in trials]),
         pictures=drawn,
     )
+
+
+def _signals(brand: BrandFacts, *tried: RuleSet | None) -> Callable[[str], set[str]]:
+    """What any of the rules listens to in the query of that name."""
+
+    def signals(query: str) -> set[str]:
+        return {rule.signal for one in tried if one for rule in one.rules_for(brand, query)}
+
+    return signals
 
 
 def steps(brands: Sequence[BrandFacts], *, budget: float | None) -> int:

@@ -37,7 +37,18 @@ def _bill(told: Facts) -> None:
         columns.append((told["against"]["rules"], told["against"]["total"]))
     rows = [[name, *(row(total) for _, total in columns)] for name, row in _ROWS.items()]
     table(["", *(name for name, _ in columns)], rows)
+    _expected(told["sensitivity"])
     say()
+
+
+def _expected(told: Facts) -> None:
+    each = told["false_pages_per_week"]
+    say(f"Expected: {each:g} false pages a week of {told['detectors']} detectors.")
+    if told["page_budget"] is not None:
+        say(
+            f"Page budget of all brands: {told['page_budget']:g} a week, "
+            f"{told['per_week']:g} for each detector without a number of its own."
+        )
 
 
 def _people(counts: Mapping[str, int]) -> str:

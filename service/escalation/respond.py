@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,12 @@ from typing import Any
 from rules import incident as rules_of_incidents
 from rules import response, trend
 from rules.incident import (
-    AlertRule,
     Decision,
     Policy,
     decide,
     held_until,
     lifecycle,
     ruled,
-    why_ignored,
 )
 from rules.response import CrisisFacts, Voice, suggest, touched_red_lines
 from rules.trend import Finding
@@ -44,14 +42,18 @@ def respond(
     query: QueryFacts,
     now: datetime,
     rule: StoredRule = UNWRITTEN,
+    ignored: str | None = None,
+    going_on: Collection[str] = (),
 ) -> int:
     """Decide what the finding means and write it all down; returns the alert's id.
+
+    ``ignored``: the condition of the rule that it misses. ``going_on``: other signals of the query
+    whose spikes are running.
 
     The alert, the incident, its timeline and the outbox rows are the caller's one transaction.
     Raises Stale.
     """
     brand = brands.get_brand(session, query.brand_id)
-    ignored = _ignored(session, finding, query=query, brand=brand, rule=rule.rule)
     if ignored is not None:
         decision = Decision("ignore", None, finding.severity, False, ignored)
         return _record(session, finding, decision, None, query, rule, now)
@@ -67,6 +69,7 @@ def respond(
         incidents=known,
         now=now,
         policy=policy,
+        going_on=going_on,
     )
     held = held_until(rule.rule, decision, now=now)
     incident_id = None
@@ -78,15 +81,11 @@ def respond(
     return _record(session, finding, decision, incident_id, query, rule, now)
 
 
-def _ignored(
-    session: Session, finding: Finding, *, query: QueryFacts, brand: BrandFacts, rule: AlertRule
-) -> str | None:
-    """Why the rule does not want the finding; posts are read only where a red line is asked for."""
-    touched: Sequence[str] = ()
-    if rule.red_line:
-        spike = read_spike(session, query.id, start=finding.window_start, end=finding.window_end)
-        touched = touched_red_lines(brand.red_lines, spike.examples)
-    return why_ignored(rule, finding, red_lines=touched)
+def red_lines_in(session: Session, finding: Finding, *, query: QueryFacts) -> Sequence[str]:
+    """The brand's red lines that the posts of a finding touch."""
+    brand = brands.get_brand(session, query.brand_id)
+    spike = read_spike(session, query.id, start=finding.window_start, end=finding.window_end)
+    return touched_red_lines(brand.red_lines, spike.examples)
 
 
 def _record(
@@ -131,7 +130,7 @@ def _open(
         session,
         brand_id=brand.id,
         query_id=query.id,
-        title=_title(brand, spike.examples),
+        title=_title(brand, finding, spike.examples),
         severity=decision.severity,
         policy=policy.to_json(),
         first_mention_at=spike.first_at,
@@ -149,11 +148,11 @@ def _open(
     return incident.id
 
 
-def _title(brand: BrandFacts, examples: Sequence[str]) -> str:
-    """The brand, and what it is about as far as its red lines tell."""
+def _title(brand: BrandFacts, finding: Finding, examples: Sequence[str]) -> str:
+    """The brand, what was found, and what it is about as far as its red lines tell."""
     touched = touched_red_lines(brand.red_lines, examples)[:3]
     about = f" ({', '.join(touched)})" if touched else ""
-    return f"{brand.name}: more negative mentions than usual{about}"
+    return f"{brand.name}: {trend.SIGNALS[finding.signal].headline}{about}"
 
 
 def _join(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.contract import Batch, LeftOut
+from rules.mention import Mention
 from rules.score import Depth
 from service.ingest.clean import clean, told
 from service.ingest.corrections import corrections_of
@@ -19,7 +20,9 @@ from service.ingest.evidence import evidence_of
 from service.ingest.pipeline import Judged, Pipeline, what_is_told
 from service.store import brands, mentions, named_lists, queries, rollups, sources
 from service.store.engine import Session, Store
+from service.store.mentions import MatchValues
 from service.store.rejects import UNREADABLE, Reject, save_rejects
+from service.store.rollups import Counted
 from service.store.stories import tell
 
 
@@ -113,27 +116,28 @@ def save(
         [one.mention for one in judged if one.matches],
         words={one.mention.id: one.words for one in judged if one.words},
     )
-    save_judged(session, [one for one in judged if one.mention.id in fresh], fresh)
-    rollups.add(
-        session,
-        (counted for one in judged if one.mention.id in fresh for counted in one.counted),
-    )
+    new = [one for one in judged if one.mention.id in fresh]
+    rollups.add(session, save_judged(session, new, fresh))
     rejects = [one.reject for one in judged if one.reject is not None]
     save_rejects(session, rejects, source_id=source_id, now=now)
     return len(fresh)
 
 
-def save_judged(session: Session, judged: Sequence[Judged], ids: Mapping[str, int]) -> None:
-    """The matches of mentions that were just stored, told with what was told before."""
+def save_judged(
+    session: Session, judged: Sequence[Judged], ids: Mapping[str, int]
+) -> list[Counted]:
+    """The matches of mentions that were just stored, told with what was told before. Returns what
+    they add to the counts."""
     placed = tell(session, what_is_told(judged))
-    mentions.save_matches(
-        session,
-        [
-            (ids[one.mention.id], one.mention, values)
-            for one in judged
-            for values in one.in_stories(placed.get(one.mention.id, {}))
-        ],
-    )
+    rows: list[tuple[int, Mention, MatchValues]] = []
+    counted: list[Counted] = []
+    for one in judged:
+        places = placed.get(one.mention.id, {})
+        stored = one.in_stories(places)
+        rows += [(ids[one.mention.id], one.mention, values) for values in stored]
+        counted += one.counted_in(places, stored)
+    mentions.save_matches(session, rows)
+    return counted
 
 
 def unreadable(source_id: int, left_out: LeftOut) -> Reject:

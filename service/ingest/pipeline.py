@@ -29,7 +29,7 @@ from service.store.mentions import MatchValues, TopicValues
 from service.store.named_lists import NamedLists
 from service.store.queries import QueryFacts
 from service.store.rejects import Reject, facts_of
-from service.store.rollups import Counted
+from service.store.rollups import HUNDREDTHS, Counted
 from service.store.search.words import words_of
 
 log = logger(__name__)
@@ -58,6 +58,21 @@ class Judged:
         return tuple(
             self._in_story(values, placed[values.brand_id]) if values.brand_id in placed else values
             for values in self.matches
+        )
+
+    def counted_in(
+        self, placed: Mapping[int, Placed], stored: Iterable[MatchValues]
+    ) -> tuple[Counted, ...]:
+        """What the matches add to the counts, once the stories are known: their priorities, and
+        what a copy by a young account weighs."""
+        by_query = {values.query_id: values for values in stored}
+        return tuple(
+            counted.weighed(
+                weight=placed[of.brand_id].weight if of.brand_id in placed else 1.0,
+                priority=of.priority,
+            )
+            for counted in self.counted
+            for of in [by_query[counted.query_id]]
         )
 
     def _in_story(self, values: MatchValues, place: Placed) -> MatchValues:
@@ -177,7 +192,11 @@ class Pipeline:
             )
             counted.append(
                 counts_of(
-                    mention, query_id, scores.label, relevant=scores.relevance.value >= RELEVANT
+                    mention,
+                    query_id,
+                    scores.label,
+                    relevant=scores.relevance.value >= RELEVANT,
+                    priority=scores.priority.value,
                 )
             )
         return Judged(
@@ -258,7 +277,9 @@ def _reject(mention: Mention, reasons: list[dict[str, str]]) -> Reject:
     )
 
 
-def counts_of(mention: Mention, query_id: int, label: Label, *, relevant: bool) -> Counted:
+def counts_of(
+    mention: Mention, query_id: int, label: Label, *, relevant: bool, priority: float = 0.0
+) -> Counted:
     """What a match adds to the rollups: tone counts only where the mention is about the brand."""
     negative = relevant and label is Label.NEGATIVE
     return Counted(
@@ -273,5 +294,7 @@ def counts_of(mention: Mention, query_id: int, label: Label, *, relevant: bool) 
             "reach": mention.reach,
             "negative_reach": mention.reach if negative else 0,
             "engagement": mention.engagement.total,
+            "negative_engagement": mention.engagement.total if negative else 0,
+            "organic": HUNDREDTHS * negative,
         },
-    )
+    ).weighed(priority=priority)

@@ -35,7 +35,7 @@ def from_store(live: Store) -> Prepare:
         corrected = {brand.slug: corrections.learned_from(session, brand.id) for brand in brands}
 
     def prepare(session: Session, now: datetime) -> None:
-        for kind in ("person", "rota", "policy", "brand", "list", "query", "alert"):
+        for kind in ("person", "rota", "policy", "brand", "list", "query", "alerts", "alert"):
             for key, fields in things[kind].items():
                 store.write(session, kind, key, fields, now=now)
         for brand in list_brands(session):

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, bindparam, cast, extract, func, select
+from sqlalchemy import BigInteger, Select, bindparam, cast, extract, func, select
 
 from rules.incident import Verdict
-from rules.trend import Block, Series
+from rules.trend import Block, Series, Signal
 from rules.trend.series import Counts
+from rules.trend.signal import Counter
 from service.store.engine import Session
-from service.store.series import MARGIN, known_series
+from service.store.series import MARGIN, USUAL, counter, known_series
 from service.store.tables import (
     IncidentRow,
     MatchRow,
@@ -32,38 +34,51 @@ LATE = timedelta(minutes=15)
 """A mention that was collected this long after it was posted was not there for a live look."""
 
 _rollups = RollupRow.__table__.c
+
+
 # Minutes are counted in the database: making a time of each row takes longer than all the rest.
-_MINUTES = (
-    select(
-        cast(extract("epoch", _rollups.bucket), BigInteger),
-        _rollups.platform,
-        _rollups.mentions,
-        _rollups.negative,
-        _rollups.negative_reach,
+@cache
+def _minutes_of(reads: Counter) -> Select[Any]:
+    return (
+        select(
+            cast(extract("epoch", _rollups.bucket), BigInteger),
+            _rollups.platform,
+            _rollups.mentions,
+            _rollups.negative,
+            _rollups.negative_reach,
+            *([counter(reads)] if reads else []),
+        )
+        .where(
+            _rollups.query_id == bindparam("query_id"),
+            _rollups.grain == "minute",
+            _rollups.bucket >= bindparam("since"),
+            _rollups.bucket < bindparam("until"),
+        )
+        .order_by(_rollups.bucket)
     )
-    .where(
-        _rollups.query_id == bindparam("query_id"),
-        _rollups.grain == "minute",
-        _rollups.bucket >= bindparam("since"),
-        _rollups.bucket < bindparam("until"),
-    )
-    .order_by(_rollups.bucket)
-)
 
 
 def read_whole(
-    session: Session, query_id: int, *, since: datetime, until: datetime, days: int
+    session: Session,
+    query_id: int,
+    *,
+    since: datetime,
+    until: datetime,
+    days: int,
+    signal: Signal = USUAL,
 ) -> Series:
     """The counts from ``since`` to ``until``, and of the ``days`` before that a look at ``since``
-    compares with."""
+    compares with, as a signal sees them."""
     start = since - timedelta(days=days) - MARGIN
-    block = _block(session, query_id, since=start, until=until)
-    return known_series(session, query_id, block, start=start, now=until)
+    block = _block(session, query_id, signal.reads, since=start, until=until)
+    return known_series(session, query_id, block, start=start, now=until, signal=signal)
 
 
-def _block(session: Session, query_id: int, *, since: datetime, until: datetime) -> Block:
+def _block(
+    session: Session, query_id: int, reads: Counter, *, since: datetime, until: datetime
+) -> Block:
     asked = {"query_id": query_id, "since": since, "until": until}
-    rows = session.execute(_MINUTES, asked).all()
+    rows = session.execute(_minutes_of(reads), asked).all()
     lanes: dict[str, list[Any]] = {}
     for row in rows:
         lanes.setdefault(row[1], []).append(row)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
-from rules.trend import Block, Point, Series
+from rules.trend import Block, Point, Series, Signal
+from rules.trend.signal import Counter
 from service.store.engine import Session
-from service.store.series import MARGIN, known_series, read_points
+from service.store.series import MARGIN, USUAL, counter, known_series, read_points
 from service.store.tables import RollupRow
 
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
@@ -27,8 +29,9 @@ class Part(NamedTuple):
     length: timedelta
 
 
-Sums = tuple[tuple[str, int, int, int], ...]
-"""Mentions, negative and reach by platform, in order of the platforms: what a part adds up to."""
+Sums = tuple[tuple[str, int, int, int, int], ...]
+"""Mentions, negative, reach and the signal's counter by platform, in order of the platforms: what a
+part adds up to."""
 
 
 @dataclass(slots=True)
@@ -46,80 +49,99 @@ class KeptSeries:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[tuple[int, Counter], Kept] = {}
 
-    def __call__(self, session: Session, query_id: int, *, now: datetime, days: int) -> Series:
-        start = now - timedelta(days=days) - MARGIN
-        kept = self._kept.setdefault(query_id, Kept(now))
+    def __call__(
+        self,
+        session: Session,
+        query_id: int,
+        *,
+        now: datetime,
+        days: int,
+        signal: Signal = USUAL,
+    ) -> Series:
+        start, reads = now - timedelta(days=days) - MARGIN, signal.reads
+        kept = self._kept.setdefault((query_id, reads), Kept(now))
         kept.asked_at = now
-        told = _sums(session, query_id, start=start, now=now)
+        told = _sums(session, query_id, reads, start=start, now=now)
         stale = [part for part, sums in told.items() if kept.parts.get(part, (None,))[0] != sums]
         kept.parts = {part: one for part, one in kept.parts.items() if part in told}
-        kept.parts |= _read(session, query_id, stale, told)
+        kept.parts |= _read(session, query_id, reads, stale, told)
         self._forget(now)
         whole = Block.join([kept.parts[part][1] for part in sorted(kept.parts)])
         first, after = -int(-start.timestamp() // 60), int(now.timestamp() // 60) + 1
         minutes = whole.total.minutes
         if minutes and (minutes[0] < first or minutes[-1] >= after):
             whole = whole.between(first, after)
-        return known_series(session, query_id, whole, start=start, now=now)
+        return known_series(session, query_id, whole, start=start, now=now, signal=signal)
 
     def _forget(self, now: datetime) -> None:
-        for query_id in [key for key, one in self._kept.items() if now - one.asked_at > FORGET]:
-            del self._kept[query_id]
+        for key in [key for key, one in self._kept.items() if now - one.asked_at > FORGET]:
+            del self._kept[key]
 
 
 _rollups = RollupRow.__table__.c
-_SUMS = (
-    select(
-        _rollups.grain,
-        _rollups.bucket,
-        _rollups.platform,
-        _rollups.mentions,
-        _rollups.negative,
-        _rollups.negative_reach,
-    )
-    .where(
-        _rollups.query_id == bindparam("query_id"),
-        or_(
-            and_(
-                _rollups.grain == "day",
-                _rollups.bucket >= bindparam("first"),
-                _rollups.bucket < bindparam("today"),
-            ),
-            and_(
-                _rollups.grain == "hour",
-                _rollups.bucket >= bindparam("today"),
-                _rollups.bucket <= bindparam("now"),
-            ),
-        ),
-    )
-    .order_by(_rollups.bucket, _rollups.platform)
-)
 
 
-def _sums(session: Session, query_id: int, *, start: datetime, now: datetime) -> dict[Part, Sums]:
+@cache
+def _sums_of(reads: Counter) -> Select[Any]:
+    return (
+        select(
+            _rollups.grain,
+            _rollups.bucket,
+            _rollups.platform,
+            _rollups.mentions,
+            _rollups.negative,
+            _rollups.negative_reach,
+            counter(reads),
+        )
+        .where(
+            _rollups.query_id == bindparam("query_id"),
+            or_(
+                and_(
+                    _rollups.grain == "day",
+                    _rollups.bucket >= bindparam("first"),
+                    _rollups.bucket < bindparam("today"),
+                ),
+                and_(
+                    _rollups.grain == "hour",
+                    _rollups.bucket >= bindparam("today"),
+                    _rollups.bucket <= bindparam("now"),
+                ),
+            ),
+        )
+        .order_by(_rollups.bucket, _rollups.platform)
+    )
+
+
+def _sums(
+    session: Session, query_id: int, reads: Counter, *, start: datetime, now: datetime
+) -> dict[Part, Sums]:
     """What each part with mentions in it adds up to, in order of time."""
     told: dict[Part, Sums] = {}
     rows = session.execute(
-        _SUMS,
+        _sums_of(reads),
         {"query_id": query_id, "first": _midnight(start), "today": _midnight(now), "now": now},
     )
-    for grain, bucket, platform, mentions, negative, reach in rows:
+    for grain, bucket, *sums in rows:
         part = Part(bucket, DAY if grain == "day" else HOUR)
-        told[part] = (*told.get(part, ()), (platform, mentions, negative, reach))
+        told[part] = (*told.get(part, ()), tuple(sums))
     return told
 
 
 def _read(
-    session: Session, query_id: int, parts: list[Part], told: Mapping[Part, Sums]
+    session: Session,
+    query_id: int,
+    reads: Counter,
+    parts: list[Part],
+    told: Mapping[Part, Sums],
 ) -> dict[Part, tuple[Sums, Block]]:
     """The parts' minutes; parts that touch are read with one statement."""
     found: dict[Part, tuple[Sums, Block]] = {}
     for run in _runs(parts):
         end = run[-1].begin + run[-1].length
         points = sorted(
-            read_points(session, query_id, since=run[0].begin, until=end - MINUTE),
+            read_points(session, query_id, since=run[0].begin, until=end - MINUTE, reads=reads),
             key=lambda point: point.minute,
         )
         at = 0

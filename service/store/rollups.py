@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,7 +22,13 @@ COUNTS = (
     "reach",
     "negative_reach",
     "engagement",
+    "negative_engagement",
+    "organic",
+    "priority",
 )
+
+HUNDREDTHS = 100
+"""``organic`` and ``priority`` are sums of parts of one, kept as whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,12 @@ class Counted:
     platform: str
     at: datetime
     counts: Mapping[str, int]
+
+    def weighed(self, *, priority: float, weight: float = 1.0) -> Counted:
+        """With the mention's priority, 0 to 1, and what it weighs as a copy, 0 to 1."""
+        organic = round(self.counts.get("organic", 0) * weight)
+        told = {"organic": organic, "priority": round(HUNDREDTHS * priority)}
+        return replace(self, counts={**self.counts, **told})
 
 
 def bucket(moment: datetime, grain: str) -> datetime:

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 
-from rules.trend import Block, Point, Series, from_minute
+from rules.trend import (
+    NEGATIVE_VOLUME,
+    SIGNALS,
+    Block,
+    DetectorSettings,
+    Point,
+    Series,
+    Signal,
+    from_minute,
+)
+from rules.trend.signal import SILENCE, Counter
 from service.store.engine import Session
 from service.store.tables import BlindSpotRow, QueryRow, RollupRow, SourceRow
 
+USUAL: Final = SIGNALS[NEGATIVE_VOLUME]
 MARGIN = timedelta(hours=6)
 """Read beyond the history's length: the oldest day's windows begin before it."""
 
 # Made once, of tables instead of entities: these run again and again, and SQLAlchemy takes longer
 # to put one together than SQLite to answer it.
 _rollups, _queries, _sources = (row.__table__.c for row in (RollupRow, QueryRow, SourceRow))
-_MINUTES = select(
-    _rollups.bucket,
-    _rollups.platform,
-    _rollups.mentions,
-    _rollups.negative,
-    _rollups.negative_reach,
-).where(
-    _rollups.query_id == bindparam("query_id"),
-    _rollups.grain == "minute",
-    _rollups.bucket >= bindparam("since"),
-    _rollups.bucket <= bindparam("until"),
-)
+
+
+@cache
+def minutes_of(reads: Counter) -> Select[Any]:
+    """The minutes of a query from ``since`` to ``until``, with the counter that a signal reads."""
+    return select(
+        _rollups.bucket,
+        _rollups.platform,
+        _rollups.mentions,
+        _rollups.negative,
+        _rollups.negative_reach,
+        counter(reads),
+    ).where(
+        _rollups.query_id == bindparam("query_id"),
+        _rollups.grain == "minute",
+        _rollups.bucket >= bindparam("since"),
+        _rollups.bucket <= bindparam("until"),
+    )
+
+
+def counter(reads: Counter) -> ColumnElement[int]:
+    """The column of the rollups that a signal reads beside the usual ones; 0 for none."""
+    return _rollups[reads] if reads else literal(0)
+
+
 _BEGAN = select(
     _queries.created_at,
     select(func.min(_rollups.bucket))
@@ -36,8 +63,8 @@ _BEGAN = select(
     .scalar_subquery(),
 ).where(_queries.id == bindparam("query_id"))
 _SOURCES = select(_sources.id, _sources.created_at).where(_sources.enabled.is_(True))
-_NEGATIVE = (
-    select(_rollups.query_id, func.sum(_rollups.negative))
+_RECENT = (
+    select(_rollups.query_id, func.sum(_rollups.mentions), func.sum(_rollups.negative))
     .where(
         _rollups.query_id.in_(bindparam("ids", expanding=True)),
         _rollups.grain == "minute",
@@ -48,21 +75,30 @@ _NEGATIVE = (
 )
 
 
-def read_series(session: Session, query_id: int, *, now: datetime, days: int = 28) -> Series:
-    """What is known of a query up to ``now``; see ``known_series``."""
+def read_series(
+    session: Session, query_id: int, *, now: datetime, days: int = 28, signal: Signal = USUAL
+) -> Series:
+    """What is known of a query up to ``now``, as a signal sees it; see ``known_series``."""
     start = now - timedelta(days=days) - MARGIN
-    block = Block.build(read_points(session, query_id, since=start, until=now))
-    return known_series(session, query_id, block, start=start, now=now)
+    points = read_points(session, query_id, since=start, until=now, reads=signal.reads)
+    return known_series(session, query_id, Block.build(points), start=start, now=now, signal=signal)
 
 
 def known_series(
-    session: Session, query_id: int, block: Block, *, start: datetime, now: datetime
+    session: Session,
+    query_id: int,
+    block: Block,
+    *,
+    start: datetime,
+    now: datetime,
+    signal: Signal = USUAL,
 ) -> Series:
     """``block``, the query's minutes from ``start`` to ``now``, with what is known about them.
 
     ``since``: its first counted minute, or, where that is earlier, when it and its first source
     had both been set up: silence from then on is a real zero. A gap is a span in which *every*
-    enabled source was blind: while one can hear, a spike can be seen, if with fewer voices.
+    enabled source was blind: while one can hear, a spike can be seen, if with fewer voices. For
+    silence it is one in which *any* was: what a deaf source leaves out is no silence.
     A platform whose first mention was posted before the newest source was added may have been
     brought by it: it is known from that mention on only, so that a new source is not a spike.
     """
@@ -76,7 +112,13 @@ def known_series(
     return Series.of(
         block,
         since=since,
-        gaps=blind_to_all(session, [row.id for row in sources], start=start, now=now),
+        gaps=blind(
+            session,
+            [row.id for row in sources],
+            start=start,
+            now=now,
+            least=1 if signal.name == SILENCE else len(sources),
+        ),
         platform_since={
             name: at for name, at in seen.items() if at < newest and at > max(since, start)
         },
@@ -84,21 +126,23 @@ def known_series(
 
 
 def read_points(
-    session: Session, query_id: int, *, since: datetime, until: datetime
+    session: Session, query_id: int, *, since: datetime, until: datetime, reads: Counter = ""
 ) -> list[Point]:
     """A query's counts of the minutes from ``since`` to ``until``, both included."""
+    asked = {"query_id": query_id, "since": since, "until": until}
     return [
-        Point(minute=bucket, mentions=mentions, negative=negative, reach=reach, platform=platform)
-        for bucket, platform, mentions, negative, reach in session.execute(
-            _MINUTES, {"query_id": query_id, "since": since, "until": until}
+        Point(bucket, mentions, negative, reach, platform, weight)
+        for bucket, platform, mentions, negative, reach, weight in session.execute(
+            minutes_of(reads), asked
         )
     ]
 
 
-def blind_to_all(
-    session: Session, source_ids: Sequence[int], *, start: datetime, now: datetime
+def blind(
+    session: Session, source_ids: Sequence[int], *, start: datetime, now: datetime, least: int
 ) -> list[tuple[datetime, datetime]]:
-    """Spans in which none of the sources could be heard, in order; open ones end at ``now``."""
+    """Spans in which at least so many of the sources could not be heard, in order; open ones end
+    at ``now``."""
     if not source_ids:
         return []
     rows = session.execute(
@@ -114,12 +158,13 @@ def blind_to_all(
         for began, ended in spans:
             turns += [(began, 1), (ended, -1)]
     gaps: list[tuple[datetime, datetime]] = []
-    blind, opened = 0, start
+    deaf, opened = 0, start
     for at, turn in sorted(turns):
-        if blind == len(source_ids) and turn < 0:
+        if deaf < least <= deaf + turn:
+            opened = at
+        elif deaf + turn < least <= deaf:
             gaps.append((opened, at))
-        blind += turn
-        opened = at
+        deaf += turn
     return [(began, ended) for began, ended in gaps if ended > began]
 
 
@@ -138,13 +183,28 @@ def _by_source(
     return spans
 
 
-def count_negative(
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What was counted of a query a short while ago."""
+
+    mentions: int = 0
+    negative: int = 0
+
+    def enough(self, settings: DetectorSettings) -> bool:
+        """Whether a detector could start anything; silence starts where there is nothing."""
+        if settings.signal == SILENCE:
+            return True
+        many = self.mentions if settings.what.counted == "mentions" else self.negative
+        return many >= settings.least
+
+
+def count_recent(
     session: Session, query_ids: Sequence[int], *, now: datetime, length: timedelta
-) -> dict[int, int]:
-    """Negative mentions of the last ``length`` by query, queries without any left out: at least as
-    many as a detector would see. The ids are named because the rollups' key begins with them."""
+) -> dict[int, Recent]:
+    """What the last ``length`` counted by query, queries without any left out: at least as much as
+    a detector would see. The ids are named because the rollups' key begins with them."""
     counts = session.execute(
-        _NEGATIVE,
+        _RECENT,
         {"ids": query_ids, "since": now - length - timedelta(minutes=1), "until": now},
     )
-    return {query_id: int(negative) for query_id, negative in counts if negative}
+    return {query_id: Recent(int(mentions), int(bad)) for query_id, mentions, bad in counts}

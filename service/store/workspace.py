@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.store.tables import (
+    AlertingRow,
     AlertRuleRow,
     BrandRow,
     NamedListRow,
@@ -37,6 +38,10 @@ def list_key(slug: str | None, name: str) -> str:
 
 alert_key = list_key
 """Alert rules are of one brand or shared as well."""
+
+
+ALL_BRANDS = "all brands"
+"""What the one thing is called that holds for the alerts of all."""
 
 
 def read_all(session: Session) -> dict[str, dict[str, Fields]]:
@@ -84,6 +89,7 @@ def read_all(session: Session) -> dict[str, dict[str, Fields]]:
             }
             for query in queries
         },
+        "alerts": _alerting(session),
         "alert": {
             alert_key(by_id[one.brand_id].slug if one.brand_id else None, one.name): {
                 "body": dict(one.body),
@@ -97,6 +103,11 @@ def read_all(session: Session) -> dict[str, dict[str, Fields]]:
             for row in session.scalars(select(SourceRow).order_by(SourceRow.id))
         },
     }
+
+
+def _alerting(session: Session) -> dict[str, Fields]:
+    row = session.get(AlertingRow, 1)
+    return {} if row is None else {ALL_BRANDS: _fields(row, "page_budget") | {"enabled": True}}
 
 
 _BRAND = (
@@ -184,6 +195,18 @@ def _put_list(session: Session, key: str, fields: Mapping[str, Any], now: dateti
     row.updated_at = now
 
 
+def _put_alerts(session: Session, key: str, fields: Mapping[str, Any], now: datetime) -> None:
+    row = session.get(AlertingRow, 1)
+    if fields.get("enabled") is False:
+        if row is not None:
+            session.delete(row)
+        return
+    if row is None:
+        row = AlertingRow(id=1)
+        session.add(row)
+    row.page_budget, row.updated_at = fields["page_budget"], now
+
+
 def _put_alert(session: Session, key: str, fields: Mapping[str, Any], now: datetime) -> None:
     row = _owned(session, AlertRuleRow, key, now)
     if "body" in fields and row.body is not None and fields["body"] != row.body:
@@ -238,6 +261,7 @@ _WRITERS: Mapping[str, Any] = {
     "brand": _put_brand,
     "list": _put_list,
     "query": _put_query,
+    "alerts": _put_alerts,
     "alert": _put_alert,
     "source": _put_source,
 }

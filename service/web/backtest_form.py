@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Form
 
-from rules.incident.alert_rule import LEAST_RATE, MOST_RATE
+from rules.incident.sensitivity import LEAST_RATE, MOST_RATE
 from service.backtest.rulesets import RuleSet, in_use, of_text, policies_in_use
 from service.store.brands import BrandFacts
 from service.store.engine import Session

@@ -20,7 +20,7 @@ def body_of(alert: AlertModel) -> dict[str, Any]:
         "name": alert.name,
         "signal": alert.signal,
         "queries": list(alert.queries),
-        "per_week": float(alert.per_week),
+        "per_week": alert.per_week,
         "platforms": list(alert.platforms),
         "least_platforms": alert.least_platforms,
         "least_reach": alert.least_reach,

@@ -15,7 +15,7 @@ from service.workspace.tables import Tables, brand_slug, refers
 def check_alerts(tables: Tables, *, complete: bool) -> Iterator[Wrong]:
     """All problems. Where the file is not complete, what a rule names may stand in the rest."""
     seen: set[tuple[str | None, str]] = set()
-    first: dict[tuple[str | None, str], str] = {}
+    first: dict[tuple[str | None, str, str], str] = {}
     for number, alert in tables.alert:
         whose = alert.brand and (brand_slug(alert.brand, tables) or alert.brand)
         if (whose, alert.name) in seen:
@@ -52,14 +52,15 @@ def _check_alone(
     *,
     number: int,
     whose: str | None,
-    first: dict[tuple[str | None, str], str],
+    first: dict[tuple[str | None, str, str], str],
 ) -> Iterator[Wrong]:
-    """For one query one rule holds: of two that say the same of it nobody could tell which."""
+    """For one signal of a query one rule holds: of two nobody could tell which."""
     for place, query in enumerate(alert.queries or [""]):
-        other = first.setdefault((whose, query), alert.name)
+        other = first.setdefault((whose, alert.signal, query), alert.name)
         if other == alert.name:
             continue
         path = ("alert", number, "queries", place) if query else ("alert", number, "name")
         told = f"the query {query!r}" if query else "every query"
         hint = "name the queries of one of them" if not query else "leave it out of one of them"
+        hint += ", or give one another signal"
         yield Wrong(path, f"alert {other!r} is for {told} already", hint)

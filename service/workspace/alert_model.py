@@ -8,13 +8,26 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from rules.incident.alert_rule import LEAST_RATE, MOST_RATE, USUAL_RATE
+from rules.incident.sensitivity import LEAST_RATE, MOST_RATE, USUAL_RATE
 from service.workspace.values import Name, ShortName, Table, Timezone
 
 _CLOCK = r"^([01]?\d|2[0-3]):[0-5]\d$"
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Level = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
+SignalName = Literal[
+    "negative_volume",
+    "negative_share",
+    "negative_reach",
+    "negative_engagement",
+    "organic_volume",
+    "priority",
+    "total_volume",
+    "silence",
+]
+"""Those of ``rules.trend.SIGNALS``."""
+
+MOST_BUDGET: Final = 1_000.0
 
 DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """In the order of the numbers that ``rules.oncall.Hours`` has for them."""
@@ -60,6 +73,18 @@ class QuietModel(Table):
     timezone: Timezone = "UTC"
 
 
+class AlertsModel(Table):
+    """What holds for the alerts of all brands together."""
+
+    page_budget: float | None = Field(
+        None,
+        ge=LEAST_RATE,
+        le=MOST_BUDGET,
+        description="Expected false pages a week of all brands and signals together. Rules without "
+        "a `per_week` of their own share what the others leave of it.",
+    )
+
+
 class AlertModel(Table):
     """An alert rule: which findings of which queries matter, how sensitive, and who is told."""
 
@@ -70,14 +95,13 @@ class AlertModel(Table):
     queries: list[Name] = Field(
         default_factory=list, description="Names of its queries. Default: every one."
     )
-    signal: Literal["negative_volume"] = Field(
-        "negative_volume", description="What is listened to; there is only one so far."
-    )
-    per_week: float = Field(
-        USUAL_RATE,
+    signal: SignalName = Field("negative_volume", description="What is listened to.")
+    per_week: float | None = Field(
+        None,
         ge=LEAST_RATE,
         le=MOST_RATE,
-        description="Expected false pages a week of one query; more finds more, and sooner.",
+        description="Expected false pages a week of one query; more finds more, and sooner. "
+        f"Default: its part of the page budget, or {USUAL_RATE} where there is none.",
     )
     platforms: list[Name] = Field(
         default_factory=list, description="Only where it is said on one of these. Default: any."

@@ -81,12 +81,19 @@ def described(workspace: Workspace) -> Things:
             }
             for query in workspace.query
         },
+        "alerts": _alerts(workspace),
         "alert": {
             store.alert_key(one.brand, one.name): {"body": body_of(one), "enabled": True}
             for one in workspace.alert
         },
         "source": {source.name: _source(source) for source in workspace.source},
     }
+
+
+def _alerts(workspace: Workspace) -> dict[str, Fields]:
+    if workspace.alerts is None or workspace.alerts.page_budget is None:
+        return {}
+    return {store.ALL_BRANDS: {"page_budget": workspace.alerts.page_budget, "enabled": True}}
 
 
 def _brand(brand: BrandModel) -> Fields:

@@ -15,13 +15,14 @@ Things = Mapping[str, Mapping[str, Fields]]
 """Kind → key → fields. Keys are names (of brands slugs, of queries, and of lists and alert rules
 that belong to a brand, ``slug / name``)."""
 
-KINDS = ("person", "rota", "policy", "brand", "list", "query", "alert", "source")
+KINDS = ("person", "rota", "policy", "brand", "list", "query", "alerts", "alert", "source")
 """In the order in which they are written: a query needs its brand and its lists."""
 
 OFF: Mapping[str, str] = {
     "brand": "archived",
     "list": "disabled",
     "query": "disabled",
+    "alerts": "no page budget",
     "alert": "disabled",
     "source": "disabled",
 }
@@ -106,6 +107,8 @@ def _changed(kind: str, have: Fields, want: Fields) -> Fields:
 
 
 def _introduction(kind: str, fields: Fields) -> tuple[str, ...]:
+    if kind == "alerts":
+        return (f"page budget: {fields['page_budget']:g} a week",)
     if kind == "query":
         return (str(fields["role"]), _shown("text", fields["text"]))
     if kind == "list":

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from service.workspace.checks import check
-from service.workspace.model import TABLES, Workspace
+from service.workspace.model import ALONE, TABLES, Workspace
 from service.workspace.positions import Place, Positions, locate
 from service.workspace.presets import with_preset_queries
 from service.workspace.problems import Problem, WorkspaceInvalid, Wrong, choose_from
 from service.workspace.syntax import readable_part
-from service.workspace.table import read_table
+from service.workspace.table import read_alone, read_table
 from service.workspace.tables import Tables, brand_slug
 from service.workspace.values import slug_of
 
@@ -65,8 +65,13 @@ def read(
 def _tables(data: dict[str, Any], tables: Tables) -> Iterator[Wrong]:
     tables.names = {kind: set() for kind in TABLES}
     for kind, entries in data.items():
+        if kind in ALONE:
+            yield from _alone(kind, entries, tables)
+            continue
         if kind not in TABLES:
-            hint = choose_from(kind, TABLES, empty="").replace("there is ", "the tables are ")
+            hint = choose_from(kind, [*TABLES, *ALONE], empty="").replace(
+                "there is ", "the tables are "
+            )
             yield Wrong((kind,), f"unknown table or key {kind!r}", hint, on_key=True)
             continue
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
@@ -80,6 +85,16 @@ def _tables(data: dict[str, Any], tables: Tables) -> Iterator[Wrong]:
             tables.told |= {wrong.path[:3] for wrong in wrongs}
             if made is not None:
                 getattr(tables, kind).append((number, made))
+
+
+def _alone(kind: str, entry: Any, tables: Tables) -> Iterator[Wrong]:
+    if not isinstance(entry, dict):
+        what = f"{kind!r} must be one table"
+        yield Wrong((kind,), what, f"write [{kind}] above it, once", on_key=True)
+        return
+    made, wrongs = read_alone(kind, entry)
+    yield from wrongs
+    setattr(tables, kind, made)
 
 
 def _called(kind: str, entry: dict[str, Any]) -> set[str]:
@@ -117,6 +132,7 @@ def _workspace(tables: Tables) -> Workspace:
         rota=[rota for _, rota in tables.rota],
         policy=[policy for _, policy in tables.policy],
         alert=alerts,
+        alerts=tables.alerts,
         list=lists,
     )
 

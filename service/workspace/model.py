@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from service.workspace.alert_model import AlertModel
+from service.workspace.alert_model import AlertModel, AlertsModel
 from service.workspace.durations import Duration
 from service.workspace.topic_model import MOST_TOPICS, PriorityModel, TopicModel
 from service.workspace.values import (
@@ -234,6 +234,7 @@ class Workspace(BaseModel):
     person: Rows[PersonModel] = Field(default_factory=list)
     rota: Rows[RotaModel] = Field(default_factory=list)
     policy: Rows[PolicyModel] = Field(default_factory=list)
+    alerts: AlertsModel | None = None
     alert: Rows[AlertModel] = Field(default_factory=list)
     list: Rows[ListModel] = Field(default_factory=list)
 
@@ -249,3 +250,6 @@ TABLES: dict[str, type[Table]] = {
     "alert": AlertModel,
 }
 """What may stand in a file, by the name in the double brackets."""
+
+ALONE: dict[str, type[Table]] = {"alerts": AlertsModel}
+"""What stands there once, by the name in the brackets."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from service.workspace.model import TABLES
+from service.workspace.model import ALONE, TABLES
 from service.workspace.problems import Wrong
 from service.workspace.values import Table
 from service.workspace.wrong import explain
@@ -38,6 +38,15 @@ def read_table(
         return model.model_validate(filled), wrongs
     except ValidationError:
         return None, wrongs
+
+
+def read_alone(kind: str, entry: Mapping[str, Any]) -> tuple[Table | None, list[Wrong]]:
+    """A table that stands in a file once, and what is wrong with it; None where anything is."""
+    model = ALONE[kind]
+    try:
+        return model.model_validate(entry), []
+    except ValidationError as error:
+        return None, explain(error, model, at=(kind,))
 
 
 def _stand_ins(kind: str, number: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from service.workspace.alert_model import AlertModel
+from service.workspace.alert_model import AlertModel, AlertsModel
 from service.workspace.model import (
     BrandModel,
     ListModel,
@@ -34,6 +34,7 @@ class Tables:
     rota: Rows[tuple[int, RotaModel]] = field(default_factory=list)
     policy: Rows[tuple[int, PolicyModel]] = field(default_factory=list)
     alert: Rows[tuple[int, AlertModel]] = field(default_factory=list)
+    alerts: AlertsModel | None = None
     names: dict[str, set[str]] = field(default_factory=dict)
     told: set[tuple[str | int, ...]] = field(default_factory=set)
     list: Rows[tuple[int, ListModel]] = field(default_factory=list)

@@ -20,9 +20,10 @@ def as_tables(lists: Sequence[NamedListView], queries: Sequence[QueryView]) -> s
     return _joined([*map(_list, lists), *map(_query, queries)])
 
 
-def alert_tables(rules: Sequence[AlertRuleView]) -> str:
-    """The same of alert rules."""
-    return _joined([*map(_alert, rules)])
+def alert_tables(rules: Sequence[AlertRuleView], *, page_budget: float | None = None) -> str:
+    """The same of alert rules, and of the page budget that they share."""
+    budget = [] if page_budget is None else [iter(["[alerts]", f"page_budget = {page_budget:g}"])]
+    return _joined([*budget, *map(_alert, rules)])
 
 
 def _joined(tables: Sequence[Iterator[str]]) -> str:

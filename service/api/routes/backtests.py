@@ -38,7 +38,7 @@ def try_alert_rules(
     told = backtest(
         runtime.store,
         [brand],
-        current if given.current else of_rules(rules),
+        current if given.current else of_rules(rules, session),
         since=given.since,
         until=until,
         policies=sorted(policies_in_use(session) | {one.policy for one in rules if one.policy}),

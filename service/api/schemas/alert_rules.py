@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, field_validator
 
-from rules.incident.alert_rule import LEAST_RATE, MOST_RATE, USUAL_RATE
+from rules.incident.sensitivity import LEAST_RATE, MOST_RATE
 from service.api.schemas.fields import LARGEST_ID, Given, Out
 from service.workspace.alert_bodies import quiet_of
-from service.workspace.alert_model import Level, QuietModel, RuleName
+from service.workspace.alert_model import Level, QuietModel, RuleName, SignalName
 from service.workspace.values import Name
 
 LARGEST_COUNT = 2**53
@@ -20,12 +20,12 @@ class RuleFields(Given):
     """What a rule says; every field has a default."""
 
     queries: list[Name] = Field(default_factory=list, description="Their names; none: every one.")
-    signal: Literal["negative_volume"] = "negative_volume"
-    per_week: float = Field(
-        USUAL_RATE,
+    signal: SignalName = Field("negative_volume", description="What is listened to.")
+    per_week: float | None = Field(
+        None,
         ge=LEAST_RATE,
         le=MOST_RATE,
-        description="Expected false pages a week of one query.",
+        description="Expected false pages a week of one query; null: its part of the page budget.",
     )
     platforms: list[Name] = Field(default_factory=list, description="On one of these; none: any.")
     least_platforms: int = Field(1, ge=0, le=LARGEST_COUNT)
@@ -84,7 +84,7 @@ class AlertRuleOut(Out):
     enabled: bool
     queries: list[str]
     signal: str
-    per_week: float
+    per_week: float | None
     platforms: list[str]
     least_platforms: int
     least_reach: int

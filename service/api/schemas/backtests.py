@@ -47,5 +47,6 @@ class BacktestOut(Out):
     total: dict[str, Any] = Field(description="The bill.")
     brands: list[dict[str, Any]]
     against: dict[str, Any] | None
+    sensitivity: dict[str, Any]
     suggestion: dict[str, Any] | None
     notes: list[str] = Field(description="What history cannot tell.")

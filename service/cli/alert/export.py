@@ -10,6 +10,7 @@ import typer
 from service.cli.alert.group import alert
 from service.cli.app import opened, reports_errors
 from service.cli.query.brand import find_brand_id
+from service.store.alert_rules import page_budget
 from service.store.reads.alert_rules import alert_rule_views
 from service.workspace.write import alert_tables
 
@@ -27,4 +28,5 @@ def export(
     with opened() as runtime, runtime.store.read() as session:
         brand_id = None if brand is None else find_brand_id(session, brand)
         rules = [one for one in alert_rule_views(session, brand_id=brand_id) if one.enabled]
-    sys.stdout.write(alert_tables(rules))
+        budget = page_budget(session) if brand is None else None
+    sys.stdout.write(alert_tables(rules, page_budget=budget))

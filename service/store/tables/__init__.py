@@ -2,7 +2,7 @@
 
 from service.store.tables.access import LoginLinkRow, SessionRow, TokenRow, UserRow
 from service.store.tables.alert import AlertRow, DetectorStateRow
-from service.store.tables.alert_rule import AlertRuleRow, MissedIncidentRow
+from service.store.tables.alert_rule import AlertingRow, AlertRuleRow, MissedIncidentRow
 from service.store.tables.brand import BrandRow, QueryRow
 from service.store.tables.delivery import DeliveryRow, MessageRow
 from service.store.tables.incident import IncidentRow, TimelineRow, VerdictRow
@@ -25,6 +25,7 @@ from service.store.tables.story import StoryRow
 __all__ = [
     "AlertRow",
     "AlertRuleRow",
+    "AlertingRow",
     "BlindSpotRow",
     "BrandRow",
     "CorrectionRow",

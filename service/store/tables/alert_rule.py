@@ -39,6 +39,18 @@ class AlertRuleRow(Base):
     updated_at: Mapped[datetime]
 
 
+class AlertingRow(Base):
+    """What holds for the alerts of all brands together: one row, ``id`` 1, if anybody set it.
+
+    ``page_budget``: expected false pages a week."""
+
+    __tablename__ = "alerting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_budget: Mapped[float]
+    updated_at: Mapped[datetime]
+
+
 class MissedIncidentRow(Base):
     """Something that happened and that no alert told of, as a person entered it."""
 

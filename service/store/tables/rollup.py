@@ -11,7 +11,11 @@ from service.store.base import Base, Big
 
 
 class RollupRow(Base):
-    """``grain``: minute, hour or day. ``negative`` counts relevant mentions labelled negative."""
+    """``grain``: minute, hour or day. ``negative`` counts relevant mentions labelled negative.
+
+    ``organic``: the negative ones again, in hundredths, copies by young accounts weighed down
+    (rules.story.lens). ``priority``: sum of the priorities, in hundredths.
+    """
 
     __tablename__ = "rollups"
 
@@ -26,3 +30,6 @@ class RollupRow(Base):
     reach: Mapped[int] = mapped_column(Big, default=0)
     negative_reach: Mapped[int] = mapped_column(Big, default=0)
     engagement: Mapped[int] = mapped_column(Big, default=0)
+    negative_engagement: Mapped[int] = mapped_column(Big, default=0)
+    organic: Mapped[int] = mapped_column(Big, default=0)
+    priority: Mapped[int] = mapped_column(Big, default=0)

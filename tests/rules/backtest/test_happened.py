@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from rules.backtest import Answering, Found, Happened, Staff, happen
-from rules.incident import DEFAULT_POLICY, DEFAULT_RULE, AlertRule, Status
+from rules.backtest import Answering, Found, Happened, Ruling, Staff, happen
+from rules.incident import DEFAULT_RULE, AlertRule, Status
 from rules.oncall import Hours, Rota
 from rules.severity import Severity
-from rules.trend import SIGNAL, Finding
+from rules.trend import NEGATIVE_VOLUME, Finding
+from rules.trend.signal import SILENCE
 from tests.builders import NOON, minutes
 
 STAFF = Staff(
@@ -22,10 +23,15 @@ STAFF = Staff(
 NOBODY = Answering(in_hours=None, off_hours=None)
 
 
-def found(minute: int, kind: str = "started", severity: Severity = Severity.SEV2) -> Found:
+def found(
+    minute: int,
+    kind: str = "started",
+    severity: Severity = Severity.SEV2,
+    signal: str = NEGATIVE_VOLUME,
+) -> Found:
     at = NOON + minutes(minute)
     finding = Finding(
-        signal=SIGNAL,
+        signal=signal,
         kind=kind,  # type: ignore[arg-type]
         severity=severity,
         window_start=at - minutes(60),
@@ -55,11 +61,10 @@ def course(
         each,
         brand_id=1,
         query_id=2,
-        policy=DEFAULT_POLICY,
+        rulings={NEGATIVE_VOLUME: Ruling(rule), SILENCE: Ruling(AlertRule("q", signal=SILENCE))},
         staff=STAFF,
         answering=answering or Answering(),
         until=NOON + minutes(until),
-        rule=rule,
         touched=lambda finding: touched,
     )
 
@@ -121,7 +126,7 @@ def test_the_page_goes_to_whom_it_would_have_gone_then() -> None:
             [replace(found(0), at=NOON + timedelta(days=day))],
             brand_id=1,
             query_id=2,
-            policy=DEFAULT_POLICY,
+            rulings={NEGATIVE_VOLUME: Ruling()},
             staff=staff,
             answering=Answering(hours=Hours()),
             until=NOON + timedelta(days=day, hours=1),
@@ -156,3 +161,16 @@ def test_a_rule_that_lowers_a_severity_pages_nobody() -> None:
     lower = AlertRule("calm", severities={Severity.SEV2: Severity.SEV3})
     (one,) = course(found(0), rule=lower)
     assert (one.severity, one.pages) == (Severity.SEV3, ())
+
+
+def test_two_signals_of_a_query_are_one_incident_that_ends_with_the_last_of_them() -> None:
+    (one,) = course(
+        found(0),
+        found(5, signal=SILENCE),
+        found(60, "ended"),
+        found(90, "ended", signal=SILENCE),
+        until=100,
+    )
+    assert one.spike_ended_at == NOON + minutes(90)
+    assert len(one.pages) == 1
+    assert [finding.signal for _, finding, _ in one.findings] == [NEGATIVE_VOLUME, SILENCE, SILENCE]

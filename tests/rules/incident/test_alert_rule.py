@@ -11,12 +11,12 @@ from rules.errors import InvalidPolicy
 from rules.incident import DEFAULT_POLICY, lifecycle
 from rules.incident.alert_rule import (
     DEFAULT_RULE,
-    USUAL_RATE,
     AlertRule,
     held_until,
     ruled,
     why_ignored,
 )
+from rules.incident.sensitivity import USUAL_RATE
 from rules.oncall import Hours
 from rules.severity import Severity
 from rules.trend import DetectorSettings
@@ -106,13 +106,23 @@ def test_what_became_worse_at_night_is_held_back_as_well() -> None:
     assert change.values["escalate_at"] == SEVEN
 
 
-def test_fewer_false_pages_ask_for_more_surprise() -> None:
+def test_fewer_false_pages_ask_for_more_surprise_and_more_than_is_often_reached() -> None:
     usual = DetectorSettings()
-    assert a_rule(per_week=USUAL_RATE).settings(usual) == usual
-    strict = a_rule(per_week=USUAL_RATE / 4).settings(usual)
+    assert a_rule(per_week=USUAL_RATE).settings == a_rule().settings == usual
+    strict, eager = a_rule(per_week=0.32 * USUAL_RATE).settings, a_rule(per_week=20.0).settings
     assert [rung.surprise for rung in strict.ladder] == pytest.approx(
         [2 * rung.surprise for rung in usual.ladder]
     )
+    assert strict.often_share == pytest.approx(2 * usual.often_share)
+    assert all(
+        new.surprise < old.surprise for new, old in zip(eager.ladder, usual.ladder, strict=True)
+    )
+
+
+def test_a_signal_has_settings_of_its_own() -> None:
+    assert a_rule(signal="silence").settings.signal == "silence"
+    with pytest.raises(InvalidPolicy, match="no signal is called 'noise'; there are negative_vol"):
+        a_rule(signal="noise")
 
 
 def test_it_speaks_of_the_queries_it_names_or_of_all() -> None:

@@ -10,7 +10,7 @@ import pytest
 from rules.errors import TransitionRefused
 from rules.incident import DEFAULT_POLICY, Decision, Policy, Status, Step, lifecycle
 from rules.severity import Severity
-from rules.trend import SIGNAL, Finding
+from rules.trend import NEGATIVE_VOLUME, Finding
 from tests.builders import NOON, minutes
 
 ONE_PAGE = Policy("one", (Step(timedelta(0), "on-call"),), repeat=0)
@@ -27,7 +27,7 @@ class Incident:
 
 def a_finding(kind: str = "grew", severity: Severity = Severity.SEV1) -> Finding:
     return Finding(
-        signal=SIGNAL,
+        signal=NEGATIVE_VOLUME,
         kind=kind,  # type: ignore[arg-type]
         severity=severity,
         window_start=NOON - minutes(60),

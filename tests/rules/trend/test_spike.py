@@ -315,5 +315,5 @@ def test_the_ladder_goes_from_worst_to_least() -> None:
     assert [rung.severity for rung in ladder] == sorted(Severity)
     for worse, better in itertools.pairwise(ladder):
         assert worse.surprise >= better.surprise
-        assert worse.negative >= better.negative
+        assert worse.least >= better.least
         assert worse.evidence >= better.evidence

@@ -133,5 +133,12 @@ def _pages(store: Store) -> dict[int, int]:
 
 
 def _count(session: Session, query: int, at: datetime, platform: str, bad: int) -> None:
-    counts = {"mentions": bad + 1, "negative": bad, "negative_reach": 500 * bad}
+    counts = {
+        "mentions": bad + 1,
+        "negative": bad,
+        "negative_reach": 500 * bad,
+        "negative_engagement": 3 * bad,
+        "organic": 100 * bad,
+        "priority": 20 + 60 * bad,
+    }
     rollups.add(session, [Counted(query, platform, at, counts)])

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from rules.backtest import Answering, Happened
+from rules.trend import SIGNALS
 from service.backtest.history import read_history
 from service.backtest.rulesets import in_use
 from service.backtest.run import Trial, texts_of
@@ -21,15 +22,21 @@ from tests.builders import NOON, an_alert_rule, minutes
 from tests.service.backtest.scenes import DAY, Scene, a_bad_day, live, lived
 
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
-RULES: dict[str, dict[str, Any] | None] = {
-    "no rule": None,
-    "quiet hours": {
-        "per_week": 4.0,
-        "least_reach": 5_000,
-        "severities": {"SEV1": "SEV2"},
-        "quiet": {"start": "12:30", "end": "14:00", "days": EVERY_DAY, "timezone": "UTC"},
-    },
-    "red lines": {"red_line": True, "severities": {"SEV3": "SEV2"}},
+RULES: dict[str, list[dict[str, Any]]] = {
+    "no rule": [],
+    "every signal": [
+        {"signal": name, "severities": {"SEV3": "SEV2"}, "least_platforms": number % 3}
+        for number, name in enumerate(SIGNALS)
+    ],
+    "quiet hours": [
+        {
+            "per_week": 4.0,
+            "least_reach": 5_000,
+            "severities": {"SEV1": "SEV2"},
+            "quiet": {"start": "12:30", "end": "14:00", "days": EVERY_DAY, "timezone": "UTC"},
+        }
+    ],
+    "red lines": [{"red_line": True, "severities": {"SEV3": "SEV2"}}],
 }
 ANSWERING = {
     "answered": Answering(in_hours=timedelta(minutes=7), off_hours=timedelta(minutes=25)),
@@ -44,16 +51,21 @@ def as_bytes(value: Any) -> bytes:
 
 @pytest.mark.parametrize(
     ("rule", "answered"),
-    [("no rule", "answered"), ("quiet hours", "never"), ("red lines", "answered")],
+    [
+        ("no rule", "answered"),
+        ("quiet hours", "never"),
+        ("red lines", "answered"),
+        ("every signal", "answered"),
+    ],
 )
 def test_the_day_lived_and_the_day_tried_again_are_the_same(
     store: Store, rule: str, answered: str
 ) -> None:
-    answering, body = ANSWERING[answered], RULES[rule]
+    answering = ANSWERING[answered]
     with store.write() as session:
         scene = a_bad_day(session)
-        if body is not None:
-            an_alert_rule(session, "ours", body=body)
+        for number, body in enumerate(RULES[rule]):
+            an_alert_rule(session, f"ours {number}", body=body)
     live(store, scene, answering=answering)
     tried = again(store, scene, answering=answering)
 
@@ -66,7 +78,13 @@ def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened
     with store.read() as session:
         rules = in_use(session)
         brand = get_brand(session, scene.brand)
-        history = read_history(session, brand, since=NOON + minutes(1), until=NOON + DAY)
+        history = read_history(
+            session,
+            brand,
+            since=NOON + minutes(1),
+            until=NOON + DAY,
+            signals=lambda query: [rule.signal for rule in rules.rules_for(brand, query)],
+        )
     return Trial(history, texts_of(store), answering).run(rules)
 
 

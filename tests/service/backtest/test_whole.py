@@ -27,11 +27,11 @@ def tried(
     store: Store, *, since: datetime = NOON, budget: float | None = None, done: Any = None
 ) -> dict[str, Any]:
     with store.read() as session:
-        brands = list_brands(session)
+        brands, rules = list_brands(session), of_rules([], session)
     return backtest(
         store,
         brands,
-        of_rules([]),
+        rules,
         since=since,
         until=NOON + DAY,
         policies=[],

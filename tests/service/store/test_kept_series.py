@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from rules.trend import SIGNALS
 from service.store.engine import Store
 from service.store.kept_series import KeptSeries
 from service.store.rollups import Counted, add
@@ -16,6 +17,7 @@ from service.store.series import read_series
 from tests.builders import NOON, a_brand, a_query, a_source, minutes
 
 DAYS = 3
+SEEN = [SIGNALS[name] for name in ("negative_volume", "organic_volume", "silence")]
 
 arrivals = st.lists(
     st.tuples(
@@ -36,7 +38,12 @@ arrivals = st.lists(
 def counted(
     query: int, *, ago: float, platform: str = "mastodon", negative: bool = True
 ) -> Counted:
-    counts = {"mentions": 1, "negative": int(negative), "negative_reach": 10 * negative}
+    counts = {
+        "mentions": 1,
+        "negative": int(negative),
+        "negative_reach": 10 * negative,
+        "organic": 50 * negative,
+    }
     return Counted(query_id=query, platform=platform, at=NOON - minutes(ago), counts=counts)
 
 
@@ -65,8 +72,9 @@ def test_what_is_kept_is_what_would_be_read_whatever_arrives_when(store: Store) 
                         for ago, platform, negative in posts
                     ],
                 )
-                told = kept(session, query, now=now, days=DAYS)
-                assert told == read_series(session, query, now=now, days=DAYS)
+                for signal in SEEN:
+                    told = kept(session, query, now=now, days=DAYS, signal=signal)
+                    assert told == read_series(session, query, now=now, days=DAYS, signal=signal)
 
     holds()
 

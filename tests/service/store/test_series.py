@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rules.trend.series import to_minute
 from service.store.engine import Store
-from service.store.series import count_negative, read_series
+from service.store.series import count_recent, read_series
 from service.store.tables import BlindSpotRow
 from tests.builders import NOON, a_brand, a_query, a_rollup, a_source, minutes
 
@@ -29,7 +29,7 @@ def test_only_the_querys_minutes_are_read_and_reach_is_that_of_the_negative(stor
         a_rollup(session, query=query, bucket=NOON, grain="hour", mentions=99, negative=99)
         a_rollup(session, query=other, bucket=NOON - minutes(5), mentions=50, negative=50)
         series = read_series(session, query, now=NOON)
-        assert count_negative(session, [query], now=NOON, length=HOUR) == {query: 2}
+        assert count_recent(session, [query], now=NOON, length=HOUR)[query].negative == 2
     window = series.count(NOON - HOUR, NOON)
     assert (window.mentions, window.negative, window.reach) == (3, 2, 70)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rules.incident import AlertRule
+from rules.incident.sensitivity import USUAL_RATE
 from rules.severity import Severity
 from service.store.alert_rules import stored_rules
 from service.store.engine import Store
@@ -17,7 +18,7 @@ from service.workspace.diff import Diff
 from service.workspace.file import read
 from service.workspace.problems import WorkspaceInvalid
 from service.workspace.write import alert_tables
-from tests.builders import NOON
+from tests.builders import NOON, minutes
 
 BRAND = """\
 [[brand]]
@@ -116,16 +117,17 @@ def test_a_rule_is_added_changed_and_switched_off_and_its_version_grows(store: S
     assert not applied(store, BRAND + RULE + SHARED, minute=1)
     with store.read() as session:
         rules = stored_rules(session)
-        assert rules.of("kettles", brand_id=1).versions() == {"rule": "nights", "rule_version": 1}
-        assert rules.of("other", brand_id=1).rule.red_line
+        (nights,) = rules.of("kettles", brand_id=1)
+        assert nights.versions() == {"rule": "nights", "rule_version": 1}
+        assert rules.of("other", brand_id=1)[0].rule.red_line
     changed = applied(store, BRAND + RULE.replace("per_week = 1", "per_week = 2") + SHARED)
     assert str(changed).splitlines()[0] == "~ alert acme / nights: per_week: 1.0 → 2.0"
     gone = applied(store, BRAND + RULE.replace("per_week = 1", "per_week = 2"), prune=True)
     assert "- alert all: disabled" in str(gone)
     with store.read() as session:
         rules = stored_rules(session)
-        assert rules.of("kettles", brand_id=1).version == 2
-        assert rules.of("other", brand_id=1).versions() == {}
+        assert rules.of("kettles", brand_id=1)[0].version == 2
+        assert rules.of("other", brand_id=1)[0].versions() == {}
 
 
 def test_what_is_printed_is_read_again_as_the_same(sqlite_store: Store) -> None:
@@ -135,3 +137,73 @@ def test_what_is_printed_is_read_again_as_the_same(sqlite_store: Store) -> None:
     assert "per_week = 1.0\n" in printed
     assert "least_platforms" not in printed
     assert not applied(sqlite_store, BRAND + printed, minute=1)
+
+
+SIGNALS_AND_BUDGET = (
+    BRAND
+    + """\
+[alerts]
+page_budget = 2
+[[alert]]
+name = "all the same"
+[[alert]]
+name = "loud"
+signal = "total_volume"
+per_week = 0.5
+[[alert]]
+name = "silent"
+signal = "silence"
+"""
+)
+
+
+def test_rules_of_several_signals_hold_at_once_and_share_what_is_left_of_the_budget(
+    store: Store,
+) -> None:
+    workspace = read(SIGNALS_AND_BUDGET, name="w.toml")
+    with store.write() as session:
+        apply(session, workspace, now=NOON)
+    with store.read() as session:
+        held = stored_rules(session).of("kettles", brand_id=1)
+    assert [(one.rule.signal, one.rule.expected) for one in held] == [
+        ("negative_volume", 0.75),
+        ("total_volume", 0.5),
+        ("silence", 0.75),
+    ]
+
+
+def test_a_page_budget_is_changed_printed_and_taken_away(store: Store) -> None:
+    with store.write() as session:
+        first = apply(session, read(SIGNALS_AND_BUDGET, name="w.toml"), now=NOON)
+        assert "+ alerts all brands: page budget: 2 a week" in str(first)
+        text = SIGNALS_AND_BUDGET.replace("page_budget = 2", "page_budget = 3.5")
+        second = apply(session, read(text, name="w.toml"), now=NOON + minutes(1))
+        assert "~ alerts all brands: page_budget: 2.0 → 3.5" in str(second)
+        printed = alert_tables(alert_rule_views(session), page_budget=3.5)
+        assert printed.startswith("[alerts]\npage_budget = 3.5\n")
+        again, first_file = read(BRAND + printed, name="again.toml"), read(text, name="w.toml")
+        assert again.alerts == first_file.alerts
+        assert sorted(again.alert, key=lambda one: one.name) == first_file.alert
+        gone = apply(session, read(BRAND, name="w.toml"), now=NOON + minutes(2), prune=True)
+        assert "- alerts all brands: no page budget" in str(gone)
+        assert stored_rules(session).per_week == USUAL_RATE
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("[[alerts]]\npage_budget = 2", "'alerts' must be one table"),
+        ("[alerts]\npage_budget = 0", "'page_budget' must be at least 0.01"),
+        ("[alerts]\nbudget = 2", "unknown key 'budget'"),
+        ('[[alert]]\nname = "x"\nsignal = "noise"', "negative_volume"),
+        (
+            '[[alert]]\nname = "x"\nsignal = "silence"\n[[alert]]\nname = "y"\nsignal = "silence"',
+            "alert 'x' is for every query already",
+        ),
+    ],
+)
+def test_a_budget_or_signal_that_cannot_be_is_told_where_it_stands(text: str, what: str) -> None:
+    with pytest.raises(WorkspaceInvalid) as refused:
+        read(BRAND + text, name="w.toml")
+    assert what in str(refused.value)
+    assert "w.toml:" in str(refused.value)
