@@ -82,7 +82,8 @@ class Urgency:
         if self.doubt and parts:
             taken = self.doubt * self.weights.hardly_about_us * _sum(parts)
             parts.append(Part("hardly-about-us", "It is hardly about the brand", -taken))
-        return bounded(parts or [Part("nothing", "Nothing in it is urgent", 0.0)])
+        parts = parts or [Part("nothing", "Nothing in it is urgent", 0.0)]
+        return bounded([*parts, *_own_weights(self.weights)])
 
 
 def urgency(
@@ -164,6 +165,15 @@ def _source(tier: int, *, weight: float) -> list[Part]:
     share = TIERS.get(tier)
     what = f"It comes from a source of tier {tier}"
     return [] if share is None else [Part("source", what, weight * share)]
+
+
+def _own_weights(weights: PriorityWeights) -> list[Part]:
+    """Tells which weights are the brand's own; adds nothing."""
+    own = weights.to_json()
+    if not own:
+        return []
+    told = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in own.items())
+    return [Part("own-weights", f"Weighed as the brand wants it: {told}", 0.0)]
 
 
 def _velocity(telling: Telling, *, weight: float) -> list[Part]:

@@ -177,11 +177,15 @@ def _says(word: str) -> bool:
 
 
 def _apart(ranked: list[Emerging]) -> Iterator[Emerging]:
-    """Of phrases inside each other one: the longer, where it stands in most posts of the other."""
+    """Of phrases inside each other one: the longer, where it stands in most posts of the other. Of
+    phrases of the same posts, as the parts of one sentence are, the first."""
+    seen: set[tuple[int, int, tuple[int, ...]]] = set()
     for one in ranked:
         longer = any(_inside(one, other) and _mostly(other, one) for other in ranked)
         shorter = any(_inside(other, one) and not _mostly(one, other) for other in ranked)
-        if not longer and not shorter:
+        posts = (one.posts, one.before, one.mentions)
+        if not longer and not shorter and posts not in seen:
+            seen.add(posts)
             yield one
 
 

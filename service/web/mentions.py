@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final, Literal
@@ -13,9 +13,10 @@ from rules.query import Query as ReadQuery
 from rules.query import QuerySyntaxError, parse
 from rules.score.intent import Intent
 from service.deps import NowDep, ReadDep, UserDep
+from service.ingest.contexts import topics_of
 from service.queries.place import Place, place_of
 from service.store import corrections
-from service.store.brands import list_brands
+from service.store.brands import BrandFacts, list_brands
 from service.store.engine import Session
 from service.store.named_lists import named_lists
 from service.store.reads.mentions import MentionView, mention_page, mention_view
@@ -97,6 +98,7 @@ def list_mentions(
     query: Words = "",
     span: Span = "all",
     story: Story = "",
+    topic: Annotated[str, Query(max_length=80)] = "",
     cursor: Cursor = "",
 ) -> Response:
     brands = list_brands(session)
@@ -107,6 +109,7 @@ def list_mentions(
         "label": label if label in LABELS else None,
         "intent": intent if intent in INTENTS else None,
         "story": story.replace("\0", "") or None,
+        "topic": topic.replace("\0", "") or None,
         "platform": platform or None,
         "since": _since(span, now=now),
         "cursor": cursor or None,
@@ -129,6 +132,7 @@ def list_mentions(
         brands=brands,
         labels=LABELS,
         intents=INTENTS,
+        topics=_topics(session, [each for each in brands if chosen in (None, each.id)], topic),
         platforms=sorted({*PLATFORMS, *([platform] if platform else [])}),
         spans=SPANS,
         chosen={
@@ -139,8 +143,11 @@ def list_mentions(
             "query": query,
             "span": span,
             "story": story,
+            "topic": topic,
         },
-        filtered=bool(brand or label or intent or story or platform or query or span != "all"),
+        filtered=bool(
+            brand or label or intent or story or topic or platform or query or span != "all"
+        ),
     )
 
 
@@ -177,6 +184,13 @@ def show_mention(
         given=holding(session, mention_id),
         corrected=corrections.holding(session, mention_id),
     )
+
+
+def _topics(session: Session, brands: Sequence[BrandFacts], chosen: str) -> list[str]:
+    """What can be narrowed by: the topics of these brands."""
+    lists = named_lists(session)
+    names = {name for brand in brands for name in topics_of(brand, lists=lists.of(brand.id)).names}
+    return sorted({*names, *([chosen] if chosen else [])})
 
 
 def _read(

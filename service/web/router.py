@@ -22,6 +22,7 @@ from service.web import (
     queries,
     query_editor,
     review,
+    topics,
     verdicts,
 )
 from service.web.runs import Runs
@@ -37,7 +38,7 @@ def build_router() -> APIRouter:
     """Every page and the streams that keep them current; not part of the API's schema."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_FORM)
     for page in (
-        *(login, overview, incidents, review, mentions, verdicts, corrections),
+        *(login, overview, incidents, review, mentions, topics, verdicts, corrections),
         *(lists, ledger, live),
     ):
         router.include_router(page.router)

@@ -91,14 +91,6 @@ def topic_counts(
     return sorted(found, key=lambda one: (-one.mentions, -one.before, one.topic))
 
 
-def known_topics(session: Session, *, brands: frozenset[int] | None = None) -> list[str]:
-    """The names of all topics that any stored mention speaks of."""
-    statement = select(MatchTopicRow.topic).distinct().order_by(MatchTopicRow.topic)
-    if brands is not None:
-        statement = statement.where(MatchTopicRow.brand_id.in_(sorted(brands)))
-    return list(session.scalars(statement))
-
-
 def emerging_phrases(
     session: Session,
     brand_id: int,

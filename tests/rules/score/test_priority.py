@@ -205,6 +205,8 @@ def test_a_brand_weighs_reasons_its_own_way() -> None:
     told: dict[str, Any] = {"author": Author(followers=1_000)}
     assert parts(scores("acme lawsuit", brand=own, **told))["topic"] == 0.6
     assert parts(scores("acme lawsuit", brand=own, **told))["influence"] > 0
+    said = _said(scores("acme", brand=own).priority, "own-weights")
+    assert said.endswith("topic 0.6, ordinary followers 10")
     assert "influence" not in parts(scores("acme lawsuit", **told))
 
 

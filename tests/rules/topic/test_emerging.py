@@ -48,6 +48,11 @@ def test_what_is_said_more_often_than_before_emerges_with_both_counts() -> None:
     assert found[0].before > 50
 
 
+def test_a_sentence_that_several_repeat_is_told_once() -> None:
+    said = [f"the lid of my kettle came off twice in {each} days" for each in range(2, 9)]
+    assert len(emerging(today(*said), usual(), ignore=ACME)) == 1
+
+
 def test_fewer_than_three_posts_or_authors_are_no_trend() -> None:
     assert emerging(today(*["acme lid recall"] * (LEAST_POSTS - 1)), usual(), ignore=ACME) == ()
     one_voice = [post(each, "acme lid recall", author="mastodon:ann") for each in range(9)]

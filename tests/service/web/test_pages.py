@@ -23,6 +23,7 @@ PAGES = [
     "/incidents",
     "/incidents?show=all",
     "/mentions",
+    "/topics",
     "/queries",
     "/sources",
     "/rejects",
