@@ -37,7 +37,7 @@ class BacktestView:
 
 def view_backtest(report: Facts) -> BacktestView:
     """``report``: what ``service.backtest.whole`` gives of one brand, with pictures."""
-    told = _read(report)
+    told = with_moments(report)
     brand = told["brands"][0]
     old = told["against"]
     paging = [one for one in brand["incidents"] if one["pages"]]
@@ -99,13 +99,13 @@ _ROWS: Final[Mapping[str, Callable[[Facts], str]]] = {
 }
 
 
-def _read(told: Any) -> Any:
+def with_moments(told: Any) -> Any:
     """The same with moments where the report has their text."""
     if isinstance(told, Mapping):
         return {
             key: datetime.fromisoformat(value)
             if key in MOMENTS and isinstance(value, str)
-            else _read(value)
+            else with_moments(value)
             for key, value in told.items()
         }
-    return [_read(one) for one in told] if isinstance(told, list | tuple) else told
+    return [with_moments(one) for one in told] if isinstance(told, list | tuple) else told

@@ -5,18 +5,15 @@ Whoever may see the pages may try rules: it reads the store and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from sse_starlette import EventSourceResponse
 
 from service.backtest.whole import backtest, steps
-from service.deps import CsrfDep, MaybeUserDep, NowDep, ReadDep, RuntimeDep, User, UserDep
+from service.deps import CsrfDep, NowDep, ReadDep, RuntimeDep, User, UserDep
 from service.runtime import Runtime
 from service.store.brands import BrandFacts, find_brand, list_brands
 from service.store.engine import Session
@@ -30,11 +27,9 @@ from service.web.backtest_form import (
     rules_in_use,
 )
 from service.web.backtest_view import view_backtest
-from service.web.live import refuse_strangers, stream
 from service.web.page import render
-from service.web.runs import Progress, Run, Runs
-
-Key = Annotated[str, Path(max_length=40)]
+from service.web.runs import Progress
+from service.web.watch_runs import Key, asked_of, mark_of, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +40,7 @@ class Asked:
     brand: BrandFacts
 
 
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    app.state.runs.close()
-
-
-router = APIRouter(lifespan=_lifespan)
+router = APIRouter()
 
 
 @router.get("/backtest")
@@ -64,7 +53,7 @@ def show_form(
     run: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """``run``: its form is shown again, to be changed."""
-    form = _runs(request).find(run).asked.form if run else BacktestForm(brand=brand)
+    form = asked_of(runs_of(request).find(run), Asked).form if run else BacktestForm(brand=brand)
     return _form_page(request, session, user, now=now, form=form)
 
 
@@ -86,7 +75,7 @@ def start(
         return _form_page(
             request, session, user, now=now, form=form, problems=error.problems, status=422
         )
-    run = _runs(request).start(
+    run = runs_of(request).start(
         lambda progress: _try(runtime, brand, tried, now=now, progress=progress),
         asked=Asked(form, brand),
     )
@@ -95,25 +84,12 @@ def start(
 
 @router.get("/backtest/runs/{key}")
 def show_run(request: Request, key: Key, user: UserDep, now: NowDep) -> Response:
-    run = _runs(request).find(key)
+    run = runs_of(request).find(key)
+    asked_of(run, Asked)
     told = None if run.told is None else view_backtest(run.told)
     return render(
-        request, "backtest_run.html", user=user, now=now, run=run, mark=_mark(run), told=told
+        request, "backtest_run.html", user=user, now=now, run=run, mark=mark_of(run), told=told
     )
-
-
-@router.get("/live/backtests/{key}")
-async def watch_run(
-    request: Request,
-    key: Key,
-    runtime: RuntimeDep,
-    user: MaybeUserDep,
-    seen: Annotated[str, Query(max_length=200)] = "",
-) -> EventSourceResponse:
-    """Says how far it is; ends when it is over, and the page is then read again."""
-    refuse_strangers(user)
-    run = _runs(request).find(key)
-    return stream(request, runtime, mark=lambda _: None if run.over else _mark(run), seen=seen)
 
 
 def _try(
@@ -160,12 +136,3 @@ def _form_page(
         spans=SPANS,
         problems=problems,
     )
-
-
-def _mark(run: Run) -> str:
-    return f"{run.begun:d}.{run.share:.2f}.{run.over:d}"
-
-
-def _runs(request: Request) -> Runs:
-    runs: Runs = request.app.state.runs
-    return runs

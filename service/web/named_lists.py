@@ -11,14 +11,25 @@ from fastapi.responses import RedirectResponse
 from pydantic import TypeAdapter, ValidationError
 
 from rules.query import QuerySyntaxError, parse
-from service.deps import CsrfDep, NowDep, ReadDep, User, UserDep, WriteDep, need_role
+from service.deps import (
+    CsrfDep,
+    NowDep,
+    ReadDep,
+    RuntimeDep,
+    User,
+    UserDep,
+    WriteDep,
+    need_role,
+)
 from service.errors import Conflict, Invalid
+from service.history_diff.proposal import new_texts
 from service.queries import save
 from service.store.brands import find_brand, list_brands
 from service.store.engine import Session
 from service.store.named_lists import USES_A_LIST, named_lists
 from service.store.reads.named_lists import NamedListView, list_view
 from service.store.reads.queries import QueryView, query_list
+from service.web.history_diffs import Asked, start_diff
 from service.web.page import render
 from service.web.query_form import FormDep, QueryForm
 from service.web.query_view import DraftView, view_list
@@ -127,6 +138,27 @@ def save_list(
     except (Invalid, Conflict) as error:
         return refused(_refusal(error))
     return RedirectResponse(f"/queries/lists/{list_id}?saved=1", status_code=303)
+
+
+@router.post("/{list_id}/history", dependencies=[CsrfDep])
+def look_at_history(
+    request: Request,
+    list_id: ListId,
+    form: FormDep,
+    user: UserDep,
+    session: ReadDep,
+    runtime: RuntimeDep,
+    now: NowDep,
+) -> Response:
+    """What the text would have made of the past: judged in the background."""
+    stored = list_view(session, list_id)
+    try:
+        change = new_texts(session, queries={}, lists={list_id: form.text})
+    except Invalid as error:
+        said = _refusal(error)
+        return _page(request, session, user, now=now, form=form, stored=stored, said=said)
+    asked = Asked(f"the list {stored.name}", f"/queries/lists/{list_id}", form.text)
+    return start_diff(request, runtime, change, asked=asked, now=now)
 
 
 def _page(

@@ -11,14 +11,25 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from rules.query import QuerySyntaxError, parse
-from service.deps import CsrfDep, NowDep, ReadDep, User, UserDep, WriteDep, need_role
+from service.deps import (
+    CsrfDep,
+    NowDep,
+    ReadDep,
+    RuntimeDep,
+    User,
+    UserDep,
+    WriteDep,
+    need_role,
+)
 from service.errors import Conflict, Invalid
+from service.history_diff.proposal import new_texts
 from service.queries import save
 from service.store.brands import find_brand, get_brand, list_brands
 from service.store.engine import Session
 from service.store.named_lists import named_lists
 from service.store.reads.named_lists import list_views
 from service.store.reads.queries import QueryView, count_matches, query_view
+from service.web.history_diffs import Asked, start_diff
 from service.web.page import render
 from service.web.queries import WEEK
 from service.web.query_form import (
@@ -170,6 +181,27 @@ def save_query(
     except (Invalid, Conflict) as error:
         return refused(_refusal(error))
     return RedirectResponse(f"/queries/{query_id}?saved=1", status_code=303)
+
+
+@router.post("/queries/{query_id}/history", dependencies=[CsrfDep])
+def look_at_history(
+    request: Request,
+    query_id: QueryId,
+    form: FormDep,
+    user: UserDep,
+    session: ReadDep,
+    runtime: RuntimeDep,
+    now: NowDep,
+) -> Response:
+    """What the text would have made of the past: judged in the background."""
+    stored = query_view(session, query_id)
+    try:
+        change = new_texts(session, queries={query_id: form.text}, lists={})
+    except Invalid as error:
+        said = _refusal(error)
+        return _page(request, session, user, now=now, form=form, stored=stored, said=said)
+    asked = Asked(f"{stored.brand_slug} / {stored.name}", f"/queries/{query_id}", form.text)
+    return start_diff(request, runtime, change, asked=asked, now=now)
 
 
 def _page(

@@ -11,6 +11,7 @@ from service.web import (
     backtests,
     corrections,
     errors,
+    history_diffs,
     incidents,
     ledger,
     lists,
@@ -24,6 +25,7 @@ from service.web import (
     review,
     topics,
     verdicts,
+    watch_runs,
 )
 from service.web.runs import Runs
 
@@ -49,7 +51,7 @@ def build_router() -> APIRouter:
 def build_editor() -> APIRouter:
     """The pages of queries and rules: as the others, but for how much they take."""
     router = APIRouter(include_in_schema=False, max_body_size=LARGEST_QUERY_FORM)
-    for page in (queries, named_lists, query_editor, backtests):
+    for page in (queries, named_lists, query_editor, backtests, history_diffs, watch_runs):
         router.include_router(page.router)
     return router
 
