@@ -37,6 +37,7 @@ _VELOCITY_FULL = 2.0
 """A hundred people in an hour are the whole of it."""
 _INFLUENCE_FULL = 3.0
 """A thousand times as many followers as is ordinary are the whole of it."""
+_ABOVE_ORDINARY = 2.0
 _SLIGHTLY = 0.15
 """A text that is not negative counts as slightly so from here on: no model says exactly 0."""
 _LOW_STARS = 2.0
@@ -151,7 +152,7 @@ def _speaker(mention: Mention, *, weights: PriorityWeights) -> list[Part]:
     if author.verified:
         out.append(Part("verified", "The author's account is verified", weights.verified))
     times = (author.followers or 0) / weights.ordinary_followers
-    if times > 1:
+    if times >= _ABOVE_ORDINARY:
         share = min(1.0, log10(times) / _INFLUENCE_FULL)
         what = f"The author has {times:,.1f} times as many followers as is ordinary"
         out.append(Part("influence", what, weights.influence * share))

@@ -36,6 +36,9 @@ UNLIKELY: Final = 2.5
 """Standard deviations above no difference; some one in 160 of what does not differ is so far up."""
 
 EXAMPLES: Final = 3
+REMEMBERED: Final = 200
+"""Posts remembered of one phrase, to tell which phrases are of the same ones."""
+
 _SHORTEST: Final = 3
 _MOSTLY: Final = 0.75
 
@@ -66,6 +69,10 @@ class Emerging:
     mentions: tuple[int, ...]
 
 
+_Found = tuple[Emerging, list[int]]
+"""With the posts of now that hold it."""
+
+
 @dataclass(slots=True)
 class _Heard:
     posts: int = 0
@@ -94,12 +101,14 @@ def emerging(
         if one.posts >= LEAST_POSTS and len(one.authors) >= LEAST_AUTHORS
     }
     usual, count_before = _usual(before, told.keys(), ignore=ignore)
-    found = [
-        Emerging(phrase, one.posts, usual[phrase], one.negative, score, tuple(one.mentions))
-        for phrase, one in told.items()
-        if (score := _score(one.posts, count_now, usual[phrase], count_before)) >= UNLIKELY
-    ]
-    ranked = sorted(found, key=lambda one: (-one.score, -len(one.phrase), one.phrase))
+    found: list[_Found] = []
+    for phrase, one in told.items():
+        score = _score(one.posts, count_now, usual[phrase], count_before)
+        if score >= UNLIKELY:
+            some = tuple(one.mentions[:EXAMPLES])
+            up = Emerging(phrase, one.posts, usual[phrase], one.negative, score, some)
+            found.append((up, one.mentions))
+    ranked = sorted(found, key=lambda each: (-each[0].score, -len(each[0].phrase), each[0].phrase))
     return tuple(_apart(ranked))[:limit]
 
 
@@ -127,7 +136,7 @@ def _heard(posts: Iterable[Post], *, ignore: frozenset[str]) -> tuple[dict[str, 
             one.negative += post.negative
             if len(one.authors) < LEAST_AUTHORS:
                 one.authors.add(post.author or f"mention {post.mention}")
-            if len(one.mentions) < EXAMPLES:
+            if len(one.mentions) < REMEMBERED:
                 one.mentions.append(post.mention)
         if len(found) > PHRASE_LIMIT:
             found = {phrase: one for phrase, one in found.items() if one.posts > 1}
@@ -176,17 +185,17 @@ def _says(word: str) -> bool:
     return len(word) >= _SHORTEST and not word.isdigit() and word not in FUNCTION_WORDS
 
 
-def _apart(ranked: list[Emerging]) -> Iterator[Emerging]:
-    """Of phrases inside each other one: the longer, where it stands in most posts of the other. Of
-    phrases of the same posts, as the parts of one sentence are, the first."""
-    seen: set[tuple[int, int, tuple[int, ...]]] = set()
-    for one in ranked:
-        longer = any(_inside(one, other) and _mostly(other, one) for other in ranked)
-        shorter = any(_inside(other, one) and not _mostly(one, other) for other in ranked)
-        posts = (one.posts, one.before, one.mentions)
-        if not longer and not shorter and posts not in seen:
-            seen.add(posts)
-            yield one
+def _apart(ranked: list[_Found]) -> Iterator[Emerging]:
+    """Of phrases inside each other one: the longer, where it stands in most posts of the other.
+    And of the rest those that tell of posts of which no phrase before them tells."""
+    told: set[int] = set()
+    for one, mentions in ranked:
+        longer = any(_inside(one, other) and _mostly(other, one) for other, _ in ranked)
+        shorter = any(_inside(other, one) and not _mostly(one, other) for other, _ in ranked)
+        if longer or shorter or 2 * len(told.intersection(mentions)) > len(mentions):
+            continue
+        told.update(mentions)
+        yield one
 
 
 def _inside(one: Emerging, other: Emerging) -> bool:
