@@ -11,7 +11,7 @@ import numpy as np
 
 from rules.score.explanation import Label
 from rules.score.judge import Asked, Depth, judge_many
-from rules.score.judgement import Judgement, Stage
+from rules.score.judgement import LABELS, Judgement, Stage
 from rules.score.target.places import places_of
 from rules.score.training.quality import quality, reliability
 from rules.score.training.samples import Sample
@@ -60,7 +60,8 @@ def _by(stage: str, name: str, samples: Sequence[Sample], *, aimed: bool) -> Row
     found = judge_many(asked, depth=DEPTHS[stage])
     chances, labels = _chances(found), _labels(samples)
     deep = sum([one.stage is Stage.DEEP for one in found]) / len(found)
-    return Row(name, stage, deep, quality(chances, labels), tuple(reliability(chances, labels)))
+    figures = quality(chances, labels, told=_told(found))
+    return Row(name, stage, deep, figures, tuple(reliability(chances, labels)))
 
 
 def _written(sample: Sample) -> str:
@@ -80,6 +81,10 @@ def _chances(found: Sequence[Judgement]) -> Array:
     )
 
 
+def _told(found: Sequence[Judgement]) -> Array:
+    return np.array([LABELS.index(one.label) if one.label in LABELS else 1 for one in found])
+
+
 def languages(data: Path) -> list[str]:
     """Macro-F1 where the language is told, and where it has to be found out."""
     out = [
@@ -94,8 +99,8 @@ def languages(data: Path) -> list[str]:
         labels = _labels(samples)
         figures = np.array(
             [
-                quality(_chances(told), labels).macro_f1,
-                quality(_chances(found), labels).macro_f1,
+                quality(_chances(told), labels, told=_told(told)).macro_f1,
+                quality(_chances(found), labels, told=_told(found)).macro_f1,
                 sum([one.label is Label.UNKNOWN for one in found]) / len(found),
                 _by_vader(code, samples).figures.macro_f1,
             ]

@@ -1,8 +1,9 @@
 """Polarity by the learned models: what is sure at once, the rest by the transformer.
 
     1. the language: known to the English model, to the model of many languages, or to none
-    2. the linear model, for every text
-    3. the transformer, for English that the linear model is not sure of, or where it is asked for
+    2. what of the text is about its target, where one is given (target/view.py)
+    3. the linear model, for every text
+    4. the transformer, for English that the linear model is not sure of, or where it is asked for
 
 Where no model knows the language only emoji and emoticons speak, and else the answer is unknown.
 """
@@ -20,10 +21,11 @@ from typing import Final
 from rules.score import weights
 from rules.score.explanation import Label, Part
 from rules.score.heard import Heard
-from rules.score.judgement import Judgement, Stage, chances_of, label_of
+from rules.score.judgement import LABELS, Judgement, Stage, careful_label_of, chances_of, label_of
 from rules.score.language import ENGLISH, language_of, plainly_english
 from rules.score.linear.scorer import Scorer
 from rules.score.reasons import reasons
+from rules.score.target.view import view
 from rules.score.vader import signs_in, sound
 
 READ_LIMIT: Final = 20_000
@@ -85,7 +87,11 @@ def judge_many(
         ]
         if deeper:
             texts = [
-                (_HOLE.sub(_MASK, heard[number].text), asked[number].target) for number in deeper
+                (
+                    _HOLE.sub(_MASK, heard[number].text),
+                    asked[number].target if heard[number].others else "",
+                )
+                for number in deeper
             ]
             for number, margins in zip(deeper, weights.transformer().margins(texts), strict=True):
                 heard[number] = replace(heard[number], deep=margins)
@@ -96,7 +102,7 @@ def _quick(asked: Asked) -> Judgement:
     """Most texts: plain English, nobody asks for reasons, and the brand has no words of its own.
     The same answer as by the long way, which the tests hold."""
     text = asked.text
-    if asked.own or asked.told or len(text) > READ_LIMIT:
+    if asked.own or asked.target or asked.told or len(text) > READ_LIMIT:
         return _judged(_heard(asked), explain=False)
     scorer = weights.english()
     cut = scorer.cut(text)
@@ -124,6 +130,10 @@ def _heard(asked: Asked) -> Heard:
     language = _language(text, told=asked.told)
     scorer = _scorer(language)
     own = 0.0
+    seen = None
+    if asked.target and scorer is not None:
+        seen = view(text, target=asked.target)
+        text = seen.text if seen is not None else text
     if asked.own and scorer is not None:
         text, own = _masked(text, tuple(asked.own.items()))
     if scorer is None:
@@ -132,7 +142,13 @@ def _heard(asked: Asked) -> Heard:
     compound, valences = sound(text, cut[4])
     linear = scorer.margins_of(cut, text, valences=valences, compound=compound)
     own *= OWN_WEIGHT
-    return Heard(text, language, compound, valences, scorer=scorer, cut=cut, linear=linear, own=own)
+    heard = Heard(
+        text, language, compound, valences, scorer=scorer, cut=cut, linear=linear, own=own
+    )
+    if seen is None:
+        return heard
+    notes = tuple(replace(note, words=asked.text[note.start : note.end]) for note in seen.notes)
+    return replace(heard, named=seen.named, turn=seen.turn, others=seen.others, notes=notes)
 
 
 def _language(text: str, *, told: str | None) -> str:
@@ -153,7 +169,11 @@ def _scorer(language: str) -> Scorer | None:
 
 
 def _unsure(heard: Heard) -> bool:
-    return max(chances_of(*heard.margins())) < weights.card().blend.below
+    """Praise has to be surer: a complaint that is taken for it is the worst mistake."""
+    chances = chances_of(*heard.margins())
+    blend = weights.card().blend
+    praised = label_of(chances) is Label.POSITIVE
+    return max(chances) < (blend.praise_below if praised else blend.below)
 
 
 def _judged(heard: Heard, *, explain: bool) -> Judgement:
@@ -163,10 +183,11 @@ def _judged(heard: Heard, *, explain: bool) -> Judgement:
     negative, positive = heard.margins()
     chances = chances_of(negative, positive)
     value = chances[2] - chances[0]
+    label = label_of(chances) if heard.deep is None else careful_label_of(chances)
     return Judgement(
         value=value,
-        label=label_of(chances),
-        confidence=max(chances),
+        label=label,
+        confidence=chances[LABELS.index(label)],
         chances=chances,
         stage=Stage.LINEAR if heard.deep is None else Stage.DEEP,
         language=heard.language,

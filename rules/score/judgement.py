@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp
+from typing import Final
 
 from rules.score.explanation import Label, Part
 
@@ -66,3 +67,14 @@ def label_of(chances: Chances) -> Label:
     if neutral >= negative and neutral >= positive:
         return Label.NEUTRAL
     return Label.NEGATIVE if negative > positive else Label.POSITIVE
+
+
+DOUBT: Final = 0.3
+"""With so much chance of being negative nothing is called positive by whoever looks closely."""
+
+
+def careful_label_of(chances: Chances) -> Label:
+    """The likeliest; but what could as well be a complaint is called neutral and not praise."""
+    label = label_of(chances)
+    doubted = label is Label.POSITIVE and chances[0] > DOUBT
+    return Label.NEUTRAL if doubted else label

@@ -162,6 +162,8 @@ def _flip(parts: Sequence[Part], label: Label) -> tuple[int | None, Label | None
     if label is Label.UNKNOWN:
         return None, None
     negative, positive = _sum(part.odds for part in parts)
+    if _label(negative, positive) is not label:
+        return None, None  # praise that is doubted, which no part alone has made
     found: int | None = None
     other: Label | None = None
     for number, part in enumerate(parts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rules.score import weights
@@ -44,7 +46,26 @@ def reasons(heard: Heard) -> tuple[Part, ...]:
     if heard.own:
         odds = (-heard.own, heard.own)
         parts.append(_part("brand word", "Words of the brand's own list", odds, scale=scale))
-    return tuple(parts)
+    return (*parts, *_of_target(heard, parts, scale=scale))
+
+
+def _of_target(heard: Heard, parts: Sequence[Part], *, scale: float) -> Iterator[Part]:
+    """What the rules about the target changed."""
+    for note in heard.notes:
+        span = ("text", note.start, note.end)
+        words = _shortened(note.words)
+        if note.rule == "elsewhere":
+            yield Part("elsewhere", f"“{words}” is about somebody else", 0.0, span, (0.0, 0.0))
+            continue
+        negative = sum([part.odds[0] for part in parts if part.odds])
+        positive = sum([part.odds[1] for part in parts if part.odds])
+        change = positive - negative if heard.turns(negative, positive) else 0.0
+        odds = (change, -change)
+        what = f"“{words}” turns it round for whom it is compared with"
+        yield replace(_part("comparison", what, odds, scale=scale), span=span)
+    if heard.named:
+        what = "Whoever is only named is seldom meant"
+        yield _part("named", what, (-heard.named, -heard.named), scale=scale)
 
 
 def _part(rule: str, what: str, odds: Odds, *, scale: float) -> Part:
@@ -73,5 +94,8 @@ def _pieces(text: str, found: tuple[Share, ...], *, linear: float, scale: float)
 
 
 def _say(word: str, amount: float) -> str:
-    shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
-    return f"“{shown}” speaks for {'positive' if amount > 0 else 'negative'} here"
+    return f"“{_shortened(word)}” speaks for {'positive' if amount > 0 else 'negative'} here"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

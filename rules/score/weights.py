@@ -24,12 +24,13 @@ class Blend:
     """How the transformer and the linear model are heard together.
 
     Margins are (transformer + ``share`` * linear) / ``temperature``. Below a confidence of
-    ``below`` the linear model alone is not enough.
+    ``below`` the linear model alone is not enough; for praise it has to be ``praise_below``.
     """
 
     share: float
     temperature: float
     below: float
+    praise_below: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_card(data: bytes) -> Card:
         version=told["version"],
         languages=tuple(told["languages"]),
         weak=tuple(told["weak"]),
-        blend=Blend(blend["share"], blend["temperature"], blend["below"]),
+        blend=Blend(blend["share"], blend["temperature"], blend["below"], blend["praise_below"]),
     )
 
 

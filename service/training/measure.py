@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from rules.score.deep.transformer import Transformer
+from rules.score.judgement import DOUBT
 from rules.score.linear.model import loaded
 from rules.score.linear.scorer import Scorer
 from rules.score.training.quality import Bin, Quality, quality, reliability
@@ -20,6 +21,7 @@ from service.training.sets import LANGUAGES, SETS, read_language, read_set
 
 Array = np.ndarray[Any, Any]
 
+_NEUTRAL, _POSITIVE = 1, 2
 STAGES: Final = ("linear", "cascade", "transformer")
 
 
@@ -61,25 +63,27 @@ def _english(
     name: str, samples: Sequence[Sample], scorer: Scorer, transformer: Transformer, card: Card
 ) -> list[Row]:
     labels = np.array([sample.label for sample in samples])
-    # Only where the target is somebody in particular: the airlines are who is spoken to.
-    aimed = name == "dong_train"
     linear = np.array([linear_logits(scorer, sample.text) for sample in samples])
-    deep = three(transformer.margins([(sample.text, sample.target * aimed) for sample in samples]))
+    deep = three(transformer.margins([(sample.text, "") for sample in samples]))
     blend = card.blend
     both = (deep + blend.share * linear) / blend.temperature
-    unsure = chances(linear).max(axis=1) < blend.below
+    first = chances(linear)
+    limits = np.where(first.argmax(axis=1) == _POSITIVE, blend.praise_below, blend.below)
+    unsure = first.max(axis=1) < limits
+    nobody = np.zeros(len(samples), dtype=bool)
     views = {
-        "linear": (linear, 0.0),
-        "cascade": (np.where(unsure[:, None], both, linear), float(unsure.mean())),
-        "transformer": (both, 1.0),
+        "linear": (linear, nobody),
+        "cascade": (np.where(unsure[:, None], both, linear), unsure),
+        "transformer": (both, ~nobody),
     }
     return [
-        Row(
-            name,
-            stage,
-            asked,
-            quality(chances(logits), labels),
-            tuple(reliability(chances(logits), labels)),
-        )
+        _row(name, stage, chances(logits), asked, labels)
         for stage, (logits, asked) in views.items()
     ]
+
+
+def _row(name: str, stage: str, seen: Array, asked: Array, labels: Array) -> Row:
+    told = seen.argmax(axis=1)
+    told[asked & (told == _POSITIVE) & (seen[:, 0] > DOUBT)] = _NEUTRAL
+    figures = quality(seen, labels, told=told)
+    return Row(name, stage, float(asked.mean()), figures, tuple(reliability(seen, labels)))

@@ -29,9 +29,11 @@ class Quality:
     flips: float
 
 
-def quality(chances: Array, labels: Array) -> Quality:
-    """``chances`` has a row a text; ``labels`` are 0, 1, 2 for negative, neutral, positive."""
-    told = chances.argmax(axis=1)
+def quality(chances: Array, labels: Array, *, told: Array | None = None) -> Quality:
+    """``chances`` has a row a text; ``labels`` are 0, 1, 2 for negative, neutral, positive, and so
+    is ``told``, what each text was called: the likeliest, if nothing else is given."""
+    if told is None:
+        told = chances.argmax(axis=1)
     recalls, precisions, f1s = [], [], []
     for number in range(3):
         right = int(((told == number) & (labels == number)).sum())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rules.mention import Author, Engagement
 from rules.query import Document, Match, match, parse
 from rules.score import VERSION, BrandContext, Depth, Label, Scored, score
+from rules.score.weights import card
 from tests.builders import a_mention
 from tests.rules.score.texts import texts
 
@@ -83,7 +84,7 @@ def test_the_version_names_the_rules_the_models_and_how_far_down_they_were_asked
     found = match(parse("acme"), Document.of(mention))
     assert found is not None
     versions = {score(mention, found, brand=ACME, tier=2, depth=each).version for each in Depth}
-    assert versions == {f"{VERSION} polarity-1{more}" for more in ("", "+auto", "+deep")}
+    assert versions == {f"{VERSION} {card().version}{more}" for more in ("", "+auto", "+deep")}
 
 
 def test_the_transformer_is_told_whom_the_query_found() -> None:
