@@ -51,11 +51,12 @@ def main() -> None:
             rows = _fill(session, brands=told.brands, begin=since - HISTORY)
         with store.read() as session:
             brands = list_brands(session)
+            rules = of_file(workspace, session, name="rules.toml")
         began = time.perf_counter()
         made = backtest(
             store,
             brands,
-            of_file(workspace, name="rules.toml"),
+            rules,
             since=since,
             until=END,
             policies=[],

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from rules.incident import Status
 from rules.severity import Severity
+from rules.trend import NEGATIVE_VOLUME
 from service.store.reads.incident_view import FindingView, IncidentView
 
 MARKS: Final = {
@@ -101,11 +102,14 @@ def what_happened(view: IncidentView) -> str:
     ended = (
         f" The spike ended{_at(view.spike_ended_at)}." if view.spike_ended_at is not None else ""
     )
+    share = f"{round(finding.negative_share * 100)}% of what is said is negative."
+    if finding.signal != NEGATIVE_VOLUME and finding.reasons:
+        return f"{clean(finding.reasons[0])}{where}. {share}{ended}"
     return (
         f"{finding.observed} negative mentions in {_minutes(span)}{where}; "
         f"usual for this hour: {_number(finding.expected)} "
         f"({_number(finding.low)} to {_number(finding.high)}). "
-        f"{round(finding.negative_share * 100)}% of what is said is negative.{ended}"
+        f"{share}{ended}"
     )
 
 

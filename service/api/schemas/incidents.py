@@ -59,6 +59,7 @@ class FindingOut(Out):
     found_at: datetime
     kind: str
     severity: SeverityOut
+    signal: str
     observed: int
     expected: float
     low: float

@@ -114,6 +114,7 @@ def _finding(alert: Alert) -> FindingView:
         window_end=finding.window_end,
         decision=alert.decision,
         decision_reason=alert.decision_reason,
+        signal=finding.signal,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rules.incident import Status, Verdict
 from rules.severity import Severity
+from rules.trend import NEGATIVE_VOLUME, SIGNALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class FindingView:
     window_end: datetime
     decision: str
     decision_reason: str
+    signal: str = NEGATIVE_VOLUME
+
+    @property
+    def words(self) -> str:
+        """What ``observed`` counts, as it stands after the number."""
+        return SIGNALS[self.signal].words
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,12 @@ class Scene:
 
 
 def a_fire(
-    session: Session, *, name: str = "Acme", at: datetime = NOON, per_minute: int = 4
+    session: Session,
+    *,
+    name: str = "Acme",
+    at: datetime = NOON,
+    per_minute: int = 4,
+    platforms: tuple[str, ...] = ("mastodon", "reddit", "news"),
 ) -> Scene:
     """A brand listened to for weeks, usually quiet, and half an hour of fire before ``at``."""
     brand = a_brand(session, name)
@@ -42,7 +47,7 @@ def a_fire(
     for day in range(1, 15):
         a_rollup(session, query=query, bucket=at - timedelta(days=day), mentions=2, negative=0)
     for n in range(1, 31):
-        for platform in ("mastodon", "reddit", "news"):
+        for platform in platforms:
             a_rollup(
                 session,
                 query=query,

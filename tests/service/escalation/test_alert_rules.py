@@ -11,8 +11,8 @@ from rules.severity import Severity
 from service.escalation.detect import detect
 from service.escalation.tick import escalate_due
 from service.store.engine import Store
-from service.store.tables import AlertRow, IncidentRow
-from tests.builders import NOON, an_alert_rule, minutes
+from service.store.tables import AlertingRow, AlertRow, IncidentRow
+from tests.builders import NOON, a_rollup, an_alert_rule, minutes
 from tests.service.escalation.scenes import a_fire, history, people, sent
 
 
@@ -112,3 +112,54 @@ def test_a_rule_that_cannot_be_read_does_not_keep_anybody_from_being_paged(store
     (alert,) = fire_under(store, {"per_week": "often"})
     assert alert.decision == "open"
     assert len(sent(store, "page")) == 1
+
+
+def test_a_spike_that_meets_its_condition_later_pages_once(store: Store) -> None:
+    with store.write() as session:
+        scene = a_fire(session, platforms=("mastodon",))
+        people(session)
+        an_alert_rule(session, "wide", brand_id=scene.brand, body={"least_platforms": 2})
+    for minute in range(3):
+        detect(store, now=NOON + minutes(minute))
+    assert sent(store, "page") == []
+    with store.write() as session:
+        a_rollup(
+            session,
+            query=scene.query,
+            bucket=NOON + minutes(2),
+            platform="reddit",
+            mentions=3,
+            negative=3,
+        )
+    for minute in range(3, 9):
+        detect(store, now=NOON + minutes(minute))
+    with store.read() as session:
+        alerts = session.scalars(select(AlertRow).order_by(AlertRow.id)).all()
+        decisions = [(alert.kind, alert.decision) for alert in alerts]
+    assert decisions == [("started", "ignore"), ("started", "open")]
+    assert len(sent(store, "page")) == 1
+
+
+def test_a_second_signal_joins_the_incident_of_the_first(store: Store) -> None:
+    with store.write() as session:
+        scene = a_fire(session)
+        people(session)
+        an_alert_rule(session, "loud", brand_id=scene.brand, body={"signal": "total_volume"})
+    detect(store, now=NOON)
+    with store.read() as session:
+        alerts = session.scalars(select(AlertRow).order_by(AlertRow.id)).all()
+        told = [(alert.signal, alert.decision) for alert in alerts]
+        assert session.scalars(select(IncidentRow.title)).one().startswith("Acme: more negative")
+    assert told == [("negative_volume", "open"), ("total_volume", "join")]
+    assert len(sent(store, "page")) == 1
+
+
+def test_the_page_budget_sets_how_sensitive_a_rule_without_a_number_is(store: Store) -> None:
+    with store.write() as session:
+        a_fire(session, per_minute=1, platforms=("mastodon",))
+        people(session)
+        session.add(AlertingRow(id=1, page_budget=0.01, updated_at=NOON))
+    assert detect(store, now=NOON) == []
+    with store.write() as session:
+        session.get_one(AlertingRow, 1).page_budget = 5.0
+    assert len(detect(store, now=NOON + minutes(1))) == 1

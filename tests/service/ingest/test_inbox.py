@@ -26,7 +26,7 @@ from service.store.tables import (
     RollupRow,
     SightingRow,
 )
-from tests.builders import NOON, a_brand, a_mention, a_query, a_source
+from tests.builders import NOON, a_brand, a_mention, a_query, a_source, an_author
 from tests.fakes import CrashHere
 
 
@@ -79,6 +79,29 @@ def test_a_mention_is_stored_with_match_scores_rollups_and_the_cursor(
     assert stored.cursor == {"seen": 1}
     assert stored.state == "ok"
     assert stored.next_poll_at == NOON + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(("days_old", "organic"), [(3, 350), (900, 1000)])
+def test_copies_by_young_accounts_are_counted_with_what_they_weigh(
+    store: Store, source: int, days_old: int, organic: int
+) -> None:
+    posts = [
+        a_mention(
+            text="Acme is terrible, the worst kettle. I hate it. Never buy from them again!",
+            author=an_author(handle=f"u{n}", created_at=NOON - timedelta(days=days_old)),
+        )
+        for n in range(10)
+    ]
+    for half in (posts[:5], posts[5:]):
+        accept(store, batch(*half), origin=origin(source), now=NOON)
+    (row,) = [one for one in rows(store, RollupRow) if one.grain == "minute"]
+    assert row.negative == 10
+    # 1 + 1/2 + … + 1/10 is 2.93; the first of all is the story itself and weighs one.
+    assert abs(row.organic - organic) <= 60
+    assert row.negative_engagement == 40
+    assert row.priority == pytest.approx(
+        100 * sum(match.priority for match in rows(store, MatchRow)), abs=5
+    )
 
 
 def test_the_same_batch_twice_is_stored_and_counted_once(store: Store, source: int) -> None:
