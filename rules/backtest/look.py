@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from rules.backtest.ahead import Ahead
 from rules.trend import DetectorSettings, DetectorState, Finding, Series, from_minute, observe
-from rules.trend.series import to_minute
+from rules.trend.counts import to_minute
 
 MINUTE = timedelta(minutes=1)
 

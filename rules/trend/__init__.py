@@ -1,7 +1,7 @@
 """Series, baseline, spike: is there more bad talk than usual at this hour?
 
     signal     what can be listened to: which counts are compared with what is usual
-    series     counts per minute and platform; sums of any window
+    counts     what was counted minute by minute, by platform; series: sums of any window
     baseline   what is usual: the same time of day on past days, and how much it varies
     share      the same for the negative share; silence: for too little
     often      what this series does on several days is no spike
@@ -15,6 +15,7 @@ Pure and causal: ``observe`` looks at nothing at or after ``now``. Same series a
 same findings out. May import ``rules.severity`` and ``rules.errors`` only.
 """
 
+from rules.trend.counts import Block, Point
 from rules.trend.finding import (
     VERSION,
     DetectorSettings,
@@ -23,7 +24,7 @@ from rules.trend.finding import (
     from_minute,
 )
 from rules.trend.presets import SETTINGS
-from rules.trend.series import Block, Point, Series, Window
+from rules.trend.series import Series, Window
 from rules.trend.signal import NEGATIVE_VOLUME, SIGNALS, Signal
 from rules.trend.spike import expected_band, observe
 

@@ -7,10 +7,9 @@ reached on three of the last fourteen days, at whatever hour.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from rules.trend.baseline import DAY, Judged, add_window, chance, median
+from rules.trend.baseline import DAY, Judged, add_window, chance, median, sums
 from rules.trend.finding import DetectorSettings
 from rules.trend.series import Series
 
@@ -36,7 +35,7 @@ def often(
     counts = (
         [_known(series, judged, at - length, at, settings) for at in ends]
         if series.gaps
-        else _sums(judged, ends, length, settings)
+        else list(sums(judged, ends, length, settings))
     )
     slots = DAY // step
     tops = [0.0] * days
@@ -53,22 +52,6 @@ def often(
 def stands_out(count: float, middle: float, *, unit: float) -> float:
     """By how many standard deviations of chance."""
     return (count - middle) / chance(middle, unit=unit)
-
-
-def _sums(
-    judged: Judged, ends: range, length: int, settings: DetectorSettings
-) -> list[float | None]:
-    """What the windows counted, where all of them are known."""
-    sums: list[float | None] = [0.0] * len(ends)
-    for lane in judged.lanes:
-        column: Sequence[int] = getattr(lane, settings.what.column)
-        if not column:
-            continue
-        minutes = lane.minutes
-        for place, at in enumerate(ends):
-            count = column[bisect_left(minutes, at)] - column[bisect_left(minutes, at - length)]
-            sums[place] = (sums[place] or 0.0) + count
-    return sums
 
 
 def _middle(counts: Sequence[float | None]) -> float:

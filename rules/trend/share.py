@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rules.trend.baseline import DAY, MAD_TO_SIGMA, Judged, Usual, median, wider
 from rules.trend.finding import DetectorSettings
-from rules.trend.series import Series
 
 
-def daily_shares(
-    series: Series, judged: Judged, names: list[str], *, start: int, days: int
-) -> list[float]:
+def daily_shares(judged: Judged, *, start: int, days: int) -> list[float]:
     """The negative shares of the days before ``start``, in order of size."""
-    shares = []
-    for day in range(days):
-        end = start - day * DAY
-        if end <= judged.since:
-            break
-        told = series.window(max(judged.since, end - DAY), end, platforms=names)
-        if told.mentions:
-            shares.append(told.negative / told.mentions)
-    return sorted(shares)
+    edges = [
+        max(judged.since, start - day * DAY)
+        for day in range(days + 1)
+        if start - (day - 1) * DAY > judged.since
+    ]
+    mentions, negative = [0] * len(edges), [0] * len(edges)
+    for lane in judged.lanes:
+        for place, edge in enumerate(edges):
+            index = bisect_left(lane.minutes, edge)
+            mentions[place] += lane.mentions[index]
+            negative[place] += lane.negative[index]
+    return sorted(
+        (negative[place] - negative[place + 1]) / (mentions[place] - mentions[place + 1])
+        for place in range(len(edges) - 1)
+        if mentions[place] > mentions[place + 1]
+    )
 
 
 def usual_share(shares: list[float]) -> float:

@@ -10,6 +10,7 @@ from functools import partial
 
 from rules.severity import Severity
 from rules.trend.baseline import judge, usual
+from rules.trend.counts import to_minute
 from rules.trend.finding import (
     DetectorSettings,
     DetectorState,
@@ -19,7 +20,7 @@ from rules.trend.finding import (
 )
 from rules.trend.often import often
 from rules.trend.reasons import compared, explain, in_words
-from rules.trend.series import Series, to_minute
+from rules.trend.series import Series
 from rules.trend.severity import Measured, happens_often, rate
 from rules.trend.share import daily_shares, usual_of_share, usual_share
 from rules.trend.signal import NEGATIVE_SHARE, SILENCE
@@ -87,7 +88,7 @@ def measure(series: Series, *, start: int, end: int, settings: DetectorSettings)
     for judged in judge(series, start=start, end=end, settings=settings):
         names = [name for name in series.lanes if name not in judged.left_out]
         counted = series.window(start, end, platforms=names, counted=what.counted)
-        shares = daily_shares(series, judged, names, start=start, days=settings.history_days)
+        shares = daily_shares(judged, start=start, days=settings.history_days)
         if what.name == NEGATIVE_SHARE:
             known = series.known(judged.since, start, since=judged.since)
             expected = usual_of_share(

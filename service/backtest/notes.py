@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rules.backtest.look import MINUTE
 from rules.trend import from_minute
-from rules.trend.series import to_minute
+from rules.trend.counts import to_minute
 from service.backtest.history import History, QueryHistory
 
 

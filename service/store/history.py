@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import BigInteger, Select, bindparam, cast, extract, func, select
 
 from rules.incident import Verdict
 from rules.trend import Block, Series, Signal
-from rules.trend.series import Counts
+from rules.trend.counts import Counts
 from rules.trend.signal import Counter
 from service.store.engine import Session
 from service.store.series import MARGIN, USUAL, counter, known_series
@@ -32,6 +33,8 @@ from service.store.tables import (
 
 LATE = timedelta(minutes=15)
 """A mention that was collected this long after it was posted was not there for a live look."""
+
+Ints = npt.NDArray[np.int64]
 
 _rollups = RollupRow.__table__.c
 
@@ -79,20 +82,29 @@ def _block(
 ) -> Block:
     asked = {"query_id": query_id, "since": since, "until": until}
     rows = session.execute(_minutes_of(reads), asked).all()
-    lanes: dict[str, list[Any]] = {}
-    for row in rows:
-        lanes.setdefault(row[1], []).append(row)
-    return Block({name: _counts(lane) for name, lane in lanes.items()}, _counts(rows))
-
-
-def _counts(rows: Sequence[Any]) -> Counts:
-    """Of rows in order of time; those of one minute are added up."""
     if not rows:
-        return Counts([], [], [], [])
-    seconds, _, *told = zip(*rows, strict=True)
-    minutes, first = np.unique(np.array(seconds) // 60, return_index=True)
-    sums = (np.add.reduceat(np.array(one, dtype=np.int64), first).tolist() for one in told)
-    return Counts(minutes.tolist(), *sums)
+        return Block({}, Counts([], [], [], []))
+    seconds, names, *told = zip(*rows, strict=True)
+    minutes = _numbers(seconds) // 60
+    columns = [_numbers(one) for one in told]
+    places = {name: place for place, name in enumerate(sorted(set(names)))}
+    platforms = _numbers([places[name] for name in names])
+    lanes = {}
+    for name, place in places.items():
+        own = platforms == place
+        lanes[name] = _counts(minutes[own], [column[own] for column in columns])
+    return Block(lanes, _counts(minutes, columns))
+
+
+def _counts(minutes: Ints, columns: Sequence[Ints]) -> Counts:
+    """Of minutes in order; what was counted in one of them is added up."""
+    first = np.flatnonzero(np.diff(minutes, prepend=minutes[0] - 1))
+    sums = (np.add.reduceat(column, first).tolist() for column in columns)
+    return Counts(minutes[first].tolist(), *sums)
+
+
+def _numbers(told: Sequence[int]) -> Ints:
+    return np.fromiter(told, dtype=np.int64, count=len(told))
 
 
 @dataclass(frozen=True, slots=True)

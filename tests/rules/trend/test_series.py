@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.trend import Point, Series
-from rules.trend.series import to_minute
+from rules.trend.counts import to_minute
 from tests.builders import NOON, minutes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rules.trend.series import to_minute
+from rules.trend.counts import to_minute
 from service.store.engine import Store
 from service.store.series import count_recent, read_series
 from service.store.tables import BlindSpotRow
