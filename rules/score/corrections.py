@@ -32,7 +32,7 @@ Counts = tuple[int, int, int]
 """Of corrections to negative, to neutral and to positive."""
 
 _PRIOR = 0.5
-_SHRINK = 2.0
+_SHRINK = 4.0
 _SLOPE = 2.5
 """Log-odds of so much move a label by three quarters of MOST."""
 

@@ -109,7 +109,7 @@ def test_the_longest_posts_of_emoji_are_matched_and_scored_within_a_second(whole
     assert time.process_time() - began < 1.5, "reading the feed is in it"
     (match,) = whole.api("/mentions/1")["matches"]
     assert match["explanation"]["polarity"][-1]["rule"] == "cut"
-    assert "Only its first 20,000 characters were judged" in whole.reads("/mentions/1")
+    assert "Only its first 4,000 characters were judged" in whole.reads("/mentions/1")
 
 
 @pytest.fixture
