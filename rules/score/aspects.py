@@ -14,7 +14,7 @@ from rules.score.judge import Asked, judge
 from rules.text import Tokens
 from rules.topic import Touched
 
-MOST_JUDGED: Final = 8
+MOST_JUDGED: Final = 4
 """Pieces of one mention that are judged by themselves; of further topics the whole speaks."""
 
 LONGEST: Final = 1_000

@@ -168,13 +168,14 @@ def _source(tier: int, *, weight: float) -> list[Part]:
     return [] if share is None else [Part("source", what, weight * share)]
 
 
-def _own_weights(weights: PriorityWeights) -> list[Part]:
+@lru_cache(maxsize=256)
+def _own_weights(weights: PriorityWeights) -> tuple[Part, ...]:
     """Tells which weights are the brand's own; adds nothing."""
     own = weights.to_json()
     if not own:
-        return []
+        return ()
     told = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in own.items())
-    return [Part("own-weights", f"Weighed as the brand wants it: {told}", 0.0)]
+    return (Part("own-weights", f"Weighed as the brand wants it: {told}", 0.0),)
 
 
 def _velocity(telling: Telling, *, weight: float) -> list[Part]:

@@ -77,7 +77,7 @@ def test_every_route_is_in_the_document() -> None:
     """So the walk above leaves none out."""
     modules = (
         *(alert_rules, backtests, brands, corrections, drafts, history_diffs, incidents, ledger),
-        *(mentions, named_lists, queries, search, series, sources, tokens),
+        *(mentions, named_lists, queries, search, series, sources, tokens, topics),
     )
     routes = [route for module in modules for route in module.router.routes]
     document = build_openapi(build_api())
