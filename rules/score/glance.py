@@ -35,14 +35,15 @@ _Piece = tuple[bool, frozenset[str], str]
 
 class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
+        if len(piece) > _LONGEST:
+            return True, _NOTHING, ""
         tokens = Tokens(piece)
         words = tokens.words
         loud = any(run.isupper() for run in _CAPITALS.findall(piece))
         strong = not strong_words().isdisjoint(words)
-        telling = loud or strong or len(piece) > _LONGEST or _ODD.search(piece) is not None
+        telling = loud or strong or _ODD.search(piece) is not None
         found = (telling, _listed()[0] & tokens.atoms or _NOTHING, words[0] if words else "")
-        if len(piece) <= _LONGEST:
-            self[piece] = found
+        self[piece] = found
         return found
 
 

@@ -28,8 +28,6 @@ _CHANGING: Final = (
 )
 _CAPS: Final[float] = original.C_INCR
 _TURN: Final[float] = original.N_SCALAR
-_FEW = 40
-"""Words with a valence; more are looked at together, since a hostile text repeats itself."""
 _NOTHING: Final[Mapping[str, float]] = {}
 _BACK = 3
 _AHEAD = 2
@@ -120,11 +118,13 @@ def valences_of(heard: Sequence[Word], *, words: Mapping[str, float]) -> list[fl
     if not places:
         return []
     low = [word[1] for word in heard]
-    if len(places) > _FEW or "but" in low:
+    if "but" in low:
         return [hit.valence for hit in hits_of(heard, words=words, own=_NOTHING)]
     telling = [word[3] for word in heard]
     shouted = [word[2] for word in heard]
     mixed = True in shouted and False in shouted
+    found: list[str] = []
+    seen: dict[tuple[object, ...], float] = {}
     out: list[float] = []
     for index in places:
         base = heard[index][4] or 0.0
@@ -137,9 +137,13 @@ def valences_of(heard: Sequence[Word], *, words: Mapping[str, float]) -> list[fl
         word = low[index]
         if word in _BOOSTERS or (word == "kind" and low[index + 1 : index + 2] == ["of"]):
             continue
-        found = [each[0] for each in heard]
-        hit = _hit(index, base, found=found, low=low, words=words, own=_NOTHING, mixed=mixed)
-        out.append(hit.valence)
+        found = found or [each[0] for each in heard]
+        # Only its neighbours decide a word's valence, and a hostile text repeats itself.
+        around = (min(index, _BACK), *found[first : index + _AHEAD + 1])
+        if around not in seen:
+            hit = _hit(index, base, found=found, low=low, words=words, own=_NOTHING, mixed=mixed)
+            seen[around] = hit.valence
+        out.append(seen[around])
     return out
 
 
