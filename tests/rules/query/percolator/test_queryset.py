@@ -146,6 +146,31 @@ def test_what_was_counted_while_matching_changes_no_answer() -> None:
     assert [[key for key, _ in answers] for answers in second][-1] == [1, 2]
 
 
+def test_a_large_batch_teaches_on_the_way_and_each_mention_keeps_its_answers() -> None:
+    """The windows are decided by the matcher, which must be asked of the right mention."""
+    queries = read(
+        [
+            '"kettle burns fast"~2',
+            "(kettle NEAR/3 burns) NEAR/5 (fast OR slow)",
+            "kettle AND (zanzibar OR teapot)",
+            "teapot NOT kettle",
+        ]
+    )
+    texts = [
+        "a kettle that burns so fast",
+        "a teapot",
+        "zanzibar has a kettle",
+        "burns fast kettle",
+    ]
+    batch = [
+        a_mention(text=f"{texts[number * 7 % 13 % 4]} {number}", native_id=str(number))
+        for number in range(700)
+    ]
+    right = each_alone(queries, [Document.of(mention) for mention in batch])
+    assert len({tuple(key for key, _ in answers) for answers in right}) == 4
+    assert through_kernels(QuerySet(queries), batch) == right
+
+
 def test_the_rarer_side_of_an_and_is_what_a_query_waits_for() -> None:
     assert anchor_words(parse("(the OR a) AND globex")) == ("globex",)
     assert anchor_words(parse('"in the kettle" OR @acme')) == ("@acme", "kettle")
