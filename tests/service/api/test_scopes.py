@@ -22,6 +22,7 @@ from service.api.routes import (
     series,
     sources,
     tokens,
+    topics,
 )
 from tests.builders import NOON, a_brand, a_match, a_query, a_source, a_stored_mention, an_incident
 from tests.service.api.conftest import ALL, Api
