@@ -49,7 +49,7 @@ def holds(needed: Needed | None, words: frozenset[str]) -> bool:
     return all(parts) if isinstance(needed, All) else any(parts)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(queries, st.lists(documents, min_size=1, max_size=4))
 def test_whatever_a_query_holds_of_has_the_words_that_it_needs(
     query: Query, tried: list[Document]
