@@ -8,8 +8,9 @@ remembered. A glance may take a text for telling that is not; never the other wa
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rules.score.arousal import strong_words
 from rules.score.intent import ASKING, SIGNS
@@ -29,31 +30,40 @@ _CAPITALS: Final = re.compile(r"[^\W\d_]{4}")
 _ODD: Final = re.compile("[！‼＃？]")
 _NOTHING: Final[frozenset[str]] = frozenset()
 
-_Piece = tuple[bool, frozenset[str], str]
-"""Whether it is telling by itself, the words of listed phrases in it, and its first word."""
+Phrase = tuple[str, ...]
+
+_Piece = tuple[bool, frozenset[str], list[str]]
+"""Whether it is telling by itself, the words of listed phrases in it, and all its words."""
 
 
 class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
         if len(piece) > _LONGEST:
-            return True, _NOTHING, ""
+            return True, _NOTHING, []
         tokens = Tokens(piece)
         words = tokens.words
         loud = any(run.isupper() for run in _CAPITALS.findall(piece))
         strong = not strong_words().isdisjoint(words)
-        telling = loud or strong or _ODD.search(piece) is not None
-        found = (telling, _listed()[0] & tokens.atoms or _NOTHING, words[0] if words else "")
-        self[piece] = found
+        listed = _listed().words & tokens.atoms
+        telling = loud or strong or _ODD.search(piece) is not None or not listed.issubset(words)
+        self[piece] = found = (telling, listed or _NOTHING, words)
         return found
 
 
 _PIECES: Final = _Pieces()
 
 
-def glance(text: str) -> str | None:
+class Seen(NamedTuple):
+    """How a text asks, as the shortest text that asks in the same way, and which of the phrases
+    that are signs of an intent stand in it."""
+
+    asks: str
+    signs: frozenset[Phrase]
+
+
+def glance(text: str) -> Seen | None:
     """None where a closer look is needed. Else nothing in it is a reason for relevance, priority or
-    intent, but that it asks: what is given is a text that asks in the same way, "" for one that
-    does not. Only for brands without words, red lines and topics of their own."""
+    intent but what was seen. Only for brands without words, red lines and topics of their own."""
     if text.count("!") > 1 or text.count("#") > _TAGS:
         return None
     if len(_PIECES) > PIECES_LIMIT:
@@ -65,28 +75,52 @@ def glance(text: str) -> str | None:
             return None
         if words:
             listed.append(words)
-    if listed and _could_stand(listed):
+    signs = _standing(listed, found) if listed else _NO_SIGNS
+    if signs is None:
         return None
-    first = next((word for _, _, word in found if word), "")
+    first = next((words[0] for _, _, words in found if words), "")
     at = text.rfind("?")
     asks = at >= 0 and not text[at + 1 : at + 2].isalnum()
-    return (first if first in ASKING else "") + "?" * asks
+    return Seen((first if first in ASKING else "") + "?" * asks, signs)
 
 
-def _could_stand(listed: list[frozenset[str]]) -> bool:
-    """Whether all words of any listed phrase are there."""
+def _standing(listed: list[frozenset[str]], found: list[_Piece]) -> frozenset[Phrase] | None:
+    """The listed phrases that stand in it; None where one of them is more than a sign."""
     there = listed[0].union(*listed[1:])
-    phrases = _listed()[1]
-    return any(there.issuperset(phrase) for word in there for phrase in phrases.get(word, ()))
+    known = _listed()
+    likely = [
+        phrase
+        for word in there
+        for phrase in known.by_word.get(word, ())
+        if there.issuperset(phrase)
+    ]
+    if not likely:
+        return _NO_SIGNS
+    words = " ".join([word for _, _, inside in found for word in inside])
+    text = f" {words} "
+    standing = [phrase for phrase in likely if f" {' '.join(phrase)} " in text]
+    return None if any(phrase in known.grave for phrase in standing) else frozenset(standing)
+
+
+_NO_SIGNS: Final[frozenset[Phrase]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """All words of the phrases that matter, the phrases by their longest word, and those that are
+    more than signs of an intent: dangers and adverts."""
+
+    words: frozenset[str]
+    by_word: dict[str, list[Phrase]]
+    grave: frozenset[Phrase]
 
 
 @cache
-def _listed() -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    """All words of the phrases that matter, and the phrases by their longest word."""
-    words: set[str] = set()
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for book in (SIGNS, NOT_ABOUT, Phrasebook(DANGERS)):
-        for _, atoms in book.phrases:
-            words.update(atoms)
-            phrases.setdefault(max(atoms, key=len), []).append(atoms)
-    return frozenset(words), phrases
+def _listed() -> _Listed:
+    signs = {atoms for _, atoms in SIGNS.phrases}
+    grave = {atoms for book in (NOT_ABOUT, Phrasebook(DANGERS)) for _, atoms in book.phrases}
+    by_word: dict[str, list[Phrase]] = {}
+    for atoms in sorted(signs | grave):
+        by_word.setdefault(max(atoms, key=len), []).append(atoms)
+    words = frozenset(word for atoms in signs | grave for word in atoms)
+    return _Listed(words, by_word, frozenset(grave))

@@ -13,7 +13,7 @@ from rules.mention import Mention
 from rules.query import Document, Match, Span
 from rules.score import RELEVANT, VERSION, BrandContext, Label, Part, version
 from rules.score import Scored as Sum
-from rules.score.glance import glance
+from rules.score.glance import Seen, glance
 from rules.score.intent import intent
 from rules.score.judge import Asked, Depth, judge_many
 from rules.score.language import language_of
@@ -186,9 +186,9 @@ class Judge:
         about, urgent, wants = Sum(0.0, ()), Sum(0.0, ()), _NOTHING
         if record.mention is not None:
             quick = record.bare and aim is _NOBODY and not self._explains
-            asks = glance(record.mention.text) if quick else None
-            if asks is not None:
-                about, urgent, wants = _plain_rest(record.mention, tone, asks)
+            seen = glance(record.mention.text) if quick else None
+            if seen is not None:
+                about, urgent, wants = _plain_rest(record.mention, tone, seen)
             else:
                 about, urgent, wants = _rest(record.mention, aim, tone)
         parts: Mapping[str, list[dict[str, Any]]] | None = None
@@ -225,7 +225,7 @@ _Wants = tuple[str, tuple[Part, ...]]
 _NOTHING: Final[_Wants] = ("other", ())
 
 
-def _plain_rest(mention: Mention, tone: _Tone, asks: str) -> tuple[Sum, Sum, _Wants]:
+def _plain_rest(mention: Mention, tone: _Tone, seen: Seen) -> tuple[Sum, Sum, _Wants]:
     """_rest() for nobody, of a text in which nothing else could matter (see glance). The same
     numbers, which the tests hold."""
     about = _about_nobody()
@@ -240,7 +240,7 @@ def _plain_rest(mention: Mention, tone: _Tone, asks: str) -> tuple[Sum, Sum, _Wa
         touched=(),
         relevant_from=RELEVANT,
     )
-    return about, urgent.weigh(), _plain_wants(tone.label, asks)
+    return about, urgent.weigh(), _plain_wants(mention, tone.label, seen)
 
 
 @cache
@@ -248,14 +248,20 @@ def _about_nobody() -> Sum:
     return relevance(_mention("x"), Match(()), brand=_NOBODY.brand, fields=())
 
 
-@cache
-def _plain_wants(label: Label, asks: str) -> _Wants:
-    """``asks`` is as short as a text can be that asks in some way: there are few of them."""
-    fields = (("text", LateTokens(asks)),) if asks else ()
-    found = intent(
-        _mention(asks or "x"), label=label, brand=_NOBODY.brand, fields=fields, touched=()
-    )
-    return found.intent.value, found.parts
+def _plain_wants(mention: Mention, label: Label, seen: Seen) -> _Wants:
+    """What the first text of its kind wanted: all that look alike want the same."""
+    known = _WANTED.get((label, seen))
+    if known is None:
+        if len(_WANTED) > _KINDS_LIMIT:
+            _WANTED.clear()
+        fields = (("text", LateTokens(mention.text)),)
+        found = intent(mention, label=label, brand=_NOBODY.brand, fields=fields, touched=())
+        known = _WANTED[label, seen] = (found.intent.value, ())
+    return known
+
+
+_WANTED: Final[dict[tuple[Label, Seen], _Wants]] = {}
+_KINDS_LIMIT: Final = 20_000
 
 
 def _mention(text: str) -> Mention:

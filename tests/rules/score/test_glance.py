@@ -24,7 +24,6 @@ _SAID = "I was there and it is what it is, caught in the fire of my way home on 
     [
         "it caught fire",
         "we are hiring",
-        "still waiting",
         "so LOUD",
         "I hate it",
         "wow!!",
@@ -51,7 +50,13 @@ def test_what_could_matter_is_looked_at_more_closely(text: str) -> None:
     ],
 )
 def test_else_all_that_is_told_is_how_it_asks(text: str, asks: str) -> None:
-    assert glance(text) == asks
+    assert glance(text) == (asks, frozenset())
+
+
+def test_the_signs_of_an_intent_are_told_where_they_stand() -> None:
+    seen = glance("I am still waiting, the refund of my money is on the hold")
+    assert seen is not None
+    assert seen.signs == {("still", "waiting"), ("refund",)}
 
 
 def test_where_nothing_is_seen_nothing_is_there() -> None:
@@ -60,8 +65,8 @@ def test_where_nothing_is_seen_nothing_is_there() -> None:
     more = [*said, "A1", "https://a.b/c", "\u263a"]
     pairs = [f"{one} {other}?" for one in said for other in more]
     for text in (*HAND_MADE, *pairs, " ".join(reversed(said))):
-        asks = glance(text)
-        if asks is None or not text:
+        seen = glance(text)
+        if seen is None or not text:
             continue
         plain += 1
         mention = Mention("file", text, datetime(2026, 1, 1, tzinfo=UTC))
@@ -75,7 +80,8 @@ def test_where_nothing_is_seen_nothing_is_there() -> None:
             full = intent(
                 mention, label=label, brand=BRAND, fields=document.fields, touched=touched
             )
-            short = Document(text=asks or "x")
+            parts = [seen.asks, *map(" ".join, seen.signs)]
+            short = Document(text=" xx ".join(parts) or "x")
             told = intent(mention, label=label, brand=BRAND, fields=short.fields, touched=())
             assert full.intent is told.intent
     assert plain > 5
@@ -84,4 +90,4 @@ def test_where_nothing_is_seen_nothing_is_there() -> None:
 def test_what_is_remembered_is_bounded() -> None:
     for number in range(3):
         words = " ".join(f"w{number}x{each}" for each in range(PIECES_LIMIT // 2 + 1))
-        assert glance(words) == ""
+        assert glance(words) == ("", frozenset())
