@@ -11,14 +11,16 @@ import typer
 
 from rules.mention import Mention
 from rules.query import Document, Query, QuerySet, parse
-from rules.score import BrandContext
+from rules.score import BrandContext, PriorityWeights
 from rules.score.relevance import relevance
 from rules.text import fold, tokenise
+from rules.topic import Topic, Topics
 from service.cli.files import read_workspace
 from service.cli.frame import WRONG_INPUT, WrongInput
 from service.cli.output import complain
 from service.cli.score_lines import Aim, Targets, named
 from service.ingest.evidence import context_of
+from service.workspace.bodies import priority_of, topics_of
 from service.workspace.lists import lists_for
 from service.workspace.model import BrandModel, Workspace
 from service.workspace.problems import WorkspaceInvalid
@@ -94,7 +96,14 @@ def _watched(brand: BrandModel, workspace: Workspace) -> Watched:
         brand.name,
         handles=tuple(brand.handles),
         red_lines=tuple(brand.red_lines),
+        lexicon=brand.words,
         context=context_of(brand.description),
+        weights=PriorityWeights.from_json(priority_of(brand.priority)),
+        topics=Topics(
+            map(Topic.from_json, topics_of(brand.topic)),
+            aspects=brand.aspects,
+            lists=lists_for(workspace.list, brand.slug),
+        ),
     )
     names = [brand.name, brand.slug or "", *brand.handles]
     return Watched(

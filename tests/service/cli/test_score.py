@@ -167,6 +167,24 @@ def test_a_brand_of_a_file_is_judged_by_its_queries_and_red_lines(folder: Any, r
     assert chosen["relevance"] >= 0.5
 
 
+def test_a_brand_s_own_weights_topics_and_words_are_used(folder: Any, run: Run) -> None:
+    own = """
+words = { killer = 2 }
+priority = { topic = 0.6 }
+[[brand.topic]]
+name = "lids"
+phrases = ["lid came off"]
+risk = 0.5
+"""
+    (folder / "acme.toml").write_text(BRAND, encoding="utf-8")
+    (folder / "own.toml").write_text(BRAND.replace("[[query]]", f"{own}[[query]]"), "utf-8")
+    given = [{"text": "the lid came off, acme"}, {"text": "acme killer"}]
+    usual = judged(run, *given, options="--brand acme.toml")
+    changed = judged(run, *given, options="--brand own.toml")
+    assert changed[0]["priority"] >= usual[0]["priority"] + 0.25
+    assert changed[1]["polarity"] > usual[1]["polarity"]
+
+
 def test_several_processes_write_what_one_does_in_the_same_order(run: Run) -> None:
     given = [{"id": number, "text": TEXTS[number % len(TEXTS)]} for number in range(1_200)]
     stdin = lines(*given)
