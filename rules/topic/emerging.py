@@ -157,8 +157,8 @@ def _usual(
 
 
 def phrases_of(fields: Iterable[Tokens], *, ignore: frozenset[str]) -> frozenset[str]:
-    """The phrases of a post, as folded words. None goes over the end of a sentence or over an
-    ignored word, and none begins or ends with a function word."""
+    """The phrases of a post, as folded words. None goes over the end of a sentence, over a
+    handle or over an ignored word, and none begins or ends with a function word."""
     return frozenset(
         " ".join(run[begin:end])
         for tokens in fields
@@ -171,12 +171,20 @@ def phrases_of(fields: Iterable[Tokens], *, ignore: frozenset[str]) -> frozenset
 
 def _runs(tokens: Tokens, *, ignore: frozenset[str]) -> Iterator[list[str]]:
     starts = frozenset(tokens.sentence_starts)
+    handles = frozenset(
+        place
+        for tag, places in tokens.tags.items()
+        if tag.startswith("@")
+        for first, last in places.items()
+        for place in range(first, last + 1)
+    )
     run: list[str] = []
     for place, word in enumerate(tokens.words[:READ_WORDS]):
-        if place in starts or word in ignore or not word.isalnum():
+        said = word.isalnum() and word not in ignore and place not in handles
+        if place in starts or not said:
             yield run
             run = []
-        if word not in ignore and word.isalnum():
+        if said:
             run.append(word)
     yield run
 

@@ -84,7 +84,7 @@ def test_how_many_of_them_sound_negative_is_counted() -> None:
 
 
 def test_phrases_end_at_sentences_ignored_words_links_and_function_words() -> None:
-    tokens = tokenise("Lid broke. The acme kettle of doom, see https://example.org/x now")
+    tokens = tokenise("@AirMax Lid broke. The acme kettle of doom, see https://e.org/x now")
     assert phrases_of([tokens], ignore=ACME) == {
         *("lid", "broke", "lid broke", "kettle", "doom", "kettle of doom", "see"),
         *("doom see",),
