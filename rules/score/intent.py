@@ -238,7 +238,8 @@ ASKING: Final = frozenset(
 _WEIGHTS: Final = {"complaint": 0.35, "question": 0.4, "lead": 0.6, "praise": 0.35, "troll": 0.6}
 _MORE = 0.15
 _MARK = 0.45
-_TONE = 0.3
+_TONE = 0.35
+"""Together with speaking to the brand just enough: who tells it off to its face complains."""
 _ADDRESSED = 0.15
 _RISK = 0.4
 _FIRST_HAND = 0.25

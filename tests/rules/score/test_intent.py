@@ -27,6 +27,8 @@ def told(text: str, label: Label = Label.NEUTRAL, **changes: object) -> Intended
     [
         ("Still waiting for my refund @acme", Label.NEGATIVE, Intent.COMPLAINT),
         ("On hold for an hour, worst customer service", Label.NEGATIVE, Intent.COMPLAINT),
+        ("@acme this is awful", Label.NEGATIVE, Intent.COMPLAINT),
+        ("@acme you are the best", Label.POSITIVE, Intent.PRAISE),
         ("How do I descale my Acme kettle?", Label.NEUTRAL, Intent.QUESTION),
         ("Can anyone recommend a kettle? Is Acme worth it", Label.NEUTRAL, Intent.LEAD),
         ("Thank you @acme, great service!", Label.POSITIVE, Intent.PRAISE),
