@@ -238,15 +238,16 @@ def sums(
     """What the windows counted, where all of them are known. Hundreds are asked for at each look:
     so in one loop, and not by ``Judged.sum``."""
     told = [0.0] * len(ends)
+    starts = [end - length for end in ends]
     for lane in judged.lanes:
         column: Sequence[int] = getattr(lane, settings.what.column)
         if not column:
             continue
+        # Windows begin where others end: each minute is looked for once.
         minutes = lane.minutes
-        for place, at in enumerate(ends):
-            told[place] += (
-                column[bisect_left(minutes, at)] - column[bisect_left(minutes, at - length)]
-            )
+        before = {at: column[bisect_left(minutes, at)] for at in {*ends, *starts}}
+        for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            told[place] += before[end] - before[start]
     return told
 
 
