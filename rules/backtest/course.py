@@ -21,7 +21,7 @@ from rules.incident import (
 )
 from rules.oncall import answerer
 from rules.severity import Severity
-from rules.trend import Finding
+from rules.trend import Finding, MainStory, with_story
 
 BY = "backtest"
 
@@ -36,15 +36,17 @@ def happen(
     answering: Answering,
     until: datetime,
     touched: Callable[[Finding], Collection[str]] = lambda finding: (),
+    story: Callable[[Finding], MainStory] = lambda finding: MainStory(0, 0),
 ) -> tuple[Happened, ...]:
     """The incidents of one query, in order of opening, as they stand at ``until``.
 
     ``found``: of all signals, in the order of time, and of one moment in that of the signals;
     ``rulings``: what holds for each of them.
     Deadlines come before findings of the same moment, as the live tick comes before detection.
-    ``touched``: the brand's red lines that the mentions of a finding touch.
+    ``touched``: the brand's red lines that the mentions of a finding touch; ``story``: what most of
+    them tell.
     """
-    course = _Course(brand_id, query_id, rulings, staff, answering, touched)
+    course = _Course(brand_id, query_id, rulings, staff, answering, touched, story)
     for each in found:
         course.pass_until(each.at)
         course.find(each)
@@ -63,6 +65,7 @@ class _Course:
         staff: Staff,
         answering: Answering,
         touched: Callable[[Finding], Collection[str]],
+        story: Callable[[Finding], MainStory],
     ) -> None:
         self._brand_id = brand_id
         self._query_id = query_id
@@ -70,6 +73,7 @@ class _Course:
         self._staff = staff
         self._answering = answering
         self._touched = touched
+        self._story = story
         self.incidents: list[Happened] = []
         self._policies: list[Policy] = []
         self._answers: dict[int, datetime] = {}
@@ -81,7 +85,8 @@ class _Course:
         red_lines = self._touched(found.finding) if ruling.rule.red_line else ()
         if why_ignored(ruling.rule, found.finding, red_lines=red_lines) is not None:
             return
-        found = replace(found, finding=ruled(ruling.rule, found.finding))
+        told = with_story(found.finding, self._story(found.finding))
+        found = replace(found, finding=ruled(ruling.rule, told))
         if found.finding.kind == "ended":
             self._going_on.discard(signal)
         else:

@@ -24,6 +24,7 @@ from rules.trend.finding import (
     from_minute,
 )
 from rules.trend.presets import SETTINGS
+from rules.trend.reasons import MainStory, with_story
 from rules.trend.series import Series, Window
 from rules.trend.signal import NEGATIVE_VOLUME, SIGNALS, Signal
 from rules.trend.spike import expected_band, observe
@@ -37,6 +38,7 @@ __all__ = [
     "DetectorSettings",
     "DetectorState",
     "Finding",
+    "MainStory",
     "Point",
     "Series",
     "Signal",
@@ -44,4 +46,5 @@ __all__ = [
     "expected_band",
     "from_minute",
     "observe",
+    "with_story",
 ]

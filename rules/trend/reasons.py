@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from rules.trend.finding import DetectorSettings
+from rules.trend.finding import DetectorSettings, Finding
 from rules.trend.severity import Measured
 from rules.trend.signal import NEGATIVE_SHARE, SILENCE
+
+STORY_MENTIONS: Final = 3
+STORY_SHARE: Final = 0.3
+"""From so many mentions and such a part on it is worth saying that they tell one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainStory:
+    """How many ``of`` the negative mentions of a window tell the story that most of them tell."""
+
+    mentions: int
+    of: int
+
+
+def with_story(finding: Finding, story: MainStory) -> Finding:
+    """The finding with one more reason, if most of it is one story. An end has none."""
+    few = story.mentions < STORY_MENTIONS or story.mentions < STORY_SHARE * story.of
+    if few or finding.kind == "ended":
+        return finding
+    why = f"{story.mentions / story.of:.0%} of {story.of:,} negative mentions tell one story"
+    return replace(finding, reasons=(*finding.reasons, why))
 
 
 def explain(measured: Measured, *, settings: DetectorSettings) -> tuple[str, ...]:

@@ -21,15 +21,18 @@ from rules.backtest import (
 )
 from rules.incident import AlertRule, why_ignored
 from rules.response import touched_red_lines
-from rules.trend import DetectorSettings, Finding, Series, from_minute
+from rules.trend import DetectorSettings, Finding, MainStory, Series, from_minute
 from service.backtest.history import History, QueryHistory
 from service.backtest.rulesets import RuleSet
 from service.store.engine import Store
-from service.store.reads.spike import read_spike
+from service.store.reads.spike import main_story, read_spike
 
 Texts = Callable[[int, datetime, datetime], Sequence[str]]
 """The weightiest negative posts of a query in a span."""
 
+
+StoryOf = Callable[[int, datetime, datetime], MainStory]
+"""What most negative posts of a query tell in a span."""
 
 Conditions = tuple[tuple[str, ...], int, int, bool]
 """Those of a rule that decide whether a finding is wanted."""
@@ -48,6 +51,7 @@ class Trial:
     history: History
     texts: Texts
     answering: Answering = field(default_factory=Answering)
+    story: StoryOf = lambda query_id, start, end: MainStory(0, 0)
     _found: dict[Key, list[Found]] = field(default_factory=dict)
 
     def run(self, rules: RuleSet) -> tuple[Happened, ...]:
@@ -67,6 +71,7 @@ class Trial:
                 answering=self.answering,
                 until=self.history.until,
                 touched=self._touched(one),
+                story=self._story(one),
             )
         return tuple(sorted(told, key=lambda each: (each.opened_at, each.query_id)))
 
@@ -113,12 +118,25 @@ class Trial:
             self._found[key] = list(findings(look, **span))
         return self._found[key]
 
+    def _story(self, one: QueryHistory) -> Callable[[Finding], MainStory]:
+        return lambda found: self.story(one.query.id, found.window_start, found.window_end)
+
     def _touched(self, one: QueryHistory) -> Callable[[Finding], Collection[str]]:
         def touched(finding: Finding) -> Collection[str]:
             texts = self.texts(one.query.id, finding.window_start, finding.window_end)
             return touched_red_lines(self.history.brand.red_lines, texts)
 
         return touched
+
+
+def stories_of(store: Store) -> StoryOf:
+    """What most of them tell, as live detection reads it."""
+
+    def story(query_id: int, start: datetime, end: datetime) -> MainStory:
+        with store.read() as session:
+            return main_story(session, query_id, start=start, end=end)
+
+    return story
 
 
 def texts_of(store: Store) -> Texts:

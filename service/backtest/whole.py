@@ -13,7 +13,7 @@ from service.backtest.notes import brand_notes, common_notes
 from service.backtest.picture import Picture, picture
 from service.backtest.report import report
 from service.backtest.rulesets import RuleSet, expectation
-from service.backtest.run import Trial, texts_of
+from service.backtest.run import Trial, stories_of, texts_of
 from service.store.brands import BrandFacts
 from service.store.engine import Store
 
@@ -55,7 +55,7 @@ def backtest(
                 policies=policies,
                 signals=_signals(brand, rules, against),
             )
-        trial = Trial(history, texts_of(store), answering)
+        trial = Trial(history, texts_of(store), answering, stories_of(store))
         trials.append(trial)
         progress(number + READ)
         ran.append(trial.run(rules))

@@ -18,7 +18,7 @@ from rules.incident import (
     ruled,
 )
 from rules.response import CrisisFacts, Voice, suggest, touched_red_lines
-from rules.trend import Finding
+from rules.trend import Finding, with_story
 from service.escalation.paging import US, address, policy_of, show, write_page
 from service.logs import logger
 from service.store import alerts, brands, incidents, oncall, timeline
@@ -26,7 +26,7 @@ from service.store.alert_rules import UNWRITTEN, StoredRule
 from service.store.brands import BrandFacts
 from service.store.engine import Session
 from service.store.queries import QueryFacts
-from service.store.reads.spike import SpikeFacts, read_spike
+from service.store.reads.spike import SpikeFacts, main_story, read_spike
 
 log = logger(__name__)
 
@@ -57,6 +57,8 @@ def respond(
     if ignored is not None:
         decision = Decision("ignore", None, finding.severity, False, ignored)
         return _record(session, finding, decision, None, query, rule, now)
+    span = {"start": finding.window_start, "end": finding.window_end}
+    finding = with_story(finding, main_story(session, query.id, **span))
     finding = ruled(rule.rule, finding)
     policy = oncall.policy_for(session, brand, name=rule.rule.policy)
     known = incidents.list_facts(

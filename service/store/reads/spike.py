@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from rules.trend import MainStory
 from service.store.engine import Session
 from service.store.tables import MatchRow, MentionRow
 
@@ -20,6 +21,22 @@ class SpikeFacts:
 
     first_at: datetime | None
     examples: tuple[str, ...]
+
+
+def main_story(session: Session, query_id: int, *, start: datetime, end: datetime) -> MainStory:
+    """Of the negative mentions from ``start`` up to ``end``."""
+    sizes = session.execute(
+        select(MatchRow.story, func.count())
+        .where(
+            MatchRow.query_id == query_id,
+            MatchRow.label == "negative",
+            MatchRow.effective_at >= start,
+            MatchRow.effective_at < end,
+        )
+        .group_by(MatchRow.story)
+    ).all()
+    most = max((count for story, count in sizes if story is not None), default=0)
+    return MainStory(mentions=most, of=sum(count for _, count in sizes))
 
 
 def read_spike(session: Session, query_id: int, *, start: datetime, end: datetime) -> SpikeFacts:

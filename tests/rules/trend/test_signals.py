@@ -14,9 +14,11 @@ from rules.trend import (
     DetectorSettings,
     DetectorState,
     Finding,
+    MainStory,
     Point,
     Series,
     observe,
+    with_story,
 )
 from tests.builders import NOON, minutes
 
@@ -197,3 +199,14 @@ def test_nobody_is_told_that_what_nobody_wanted_is_over() -> None:
     assert found
     assert {one.kind for one in found} == {"started"}
     assert state == DetectorState()
+
+
+@pytest.mark.parametrize(
+    ("mentions", "of", "told"),
+    [(31, 50, "62% of 50 negative mentions tell one story"), (2, 3, None), (9, 50, None)],
+)
+def test_that_most_of_it_is_one_story_is_a_reason(mentions: int, of: int, told: str | None) -> None:
+    found = look("negative_volume", [*usual(), *burst(60, 60)])
+    assert found is not None
+    reasons = with_story(found, MainStory(mentions, of)).reasons
+    assert reasons == (found.reasons if told is None else (*found.reasons, told))

@@ -56,13 +56,14 @@ def a_bad_day(session: Session) -> Scene:
         _count(session, query, BEGAN + minutes(number), "mastodon", int(dice.random() < 0.2))
         if number % 3 == 0:
             _count(session, query, BEGAN + minutes(number), "news", 0)
-    mention = a_stored_mention(
-        session,
-        text="the kettle caught fire",
-        published_at=NOON + minutes(41),
-        collected_at=NOON + minutes(41),
-    )
-    a_match(session, query=query, mention=mention)
+    for number in range(4):
+        mention = a_stored_mention(
+            session,
+            text="the kettle caught fire",
+            published_at=NOON + minutes(41 + number),
+            collected_at=NOON + minutes(41 + number),
+        )
+        a_match(session, query=query, mention=mention, story="kettles burn")
     return Scene(brand, query)
 
 

@@ -14,7 +14,7 @@ from rules.backtest import Answering, Happened
 from rules.trend import SIGNALS
 from service.backtest.history import read_history
 from service.backtest.rulesets import in_use
-from service.backtest.run import Trial, texts_of
+from service.backtest.run import Trial, stories_of, texts_of
 from service.store.brands import get_brand
 from service.store.engine import Store
 from service.store.tables import AlertRow
@@ -72,6 +72,7 @@ def test_the_day_lived_and_the_day_tried_again_are_the_same(
     assert as_bytes(list(incidents_of(tried))) == as_bytes(list(lived(store)))
     assert as_bytes(list(alerts_of(tried))) == as_bytes(list(alerts_written(store)))
     assert any(one.pages for one in tried)
+    assert b"negative mentions tell one story" in as_bytes(list(alerts_of(tried)))
 
 
 def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened, ...]:
@@ -85,7 +86,7 @@ def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened
             until=NOON + DAY,
             signals=lambda query: [rule.signal for rule in rules.rules_for(brand, query)],
         )
-    return Trial(history, texts_of(store), answering).run(rules)
+    return Trial(history, texts_of(store), answering, stories_of(store)).run(rules)
 
 
 def incidents_of(tried: tuple[Happened, ...]) -> Iterator[dict[str, Any]]:
