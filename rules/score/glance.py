@@ -69,12 +69,9 @@ def glance(text: str) -> Seen | None:
     if len(_PIECES) > PIECES_LIMIT:
         _PIECES.clear()
     found = list(map(_PIECES.__getitem__, text.split()))
-    listed = []
-    for telling, words, _ in found:
-        if telling:
-            return None
-        if words:
-            listed.append(words)
+    if True in [piece[0] for piece in found]:
+        return None
+    listed = [piece[1] for piece in found if piece[1]]
     signs = _standing(listed, found) if listed else _NO_SIGNS
     if signs is None:
         return None

@@ -102,11 +102,12 @@ def _quick(asked: Asked) -> Judgement:
     """Most texts: plain English, nobody asks for reasons, and the brand has no words of its own.
     The same answer as by the long way, which the tests hold."""
     text = asked.text
-    if asked.own or asked.target or asked.told or len(text) > READ_LIMIT:
+    told = asked.told
+    if asked.own or asked.target or (told and told != ENGLISH) or len(text) > READ_LIMIT:
         return _judged(_heard(asked), explain=False)
     scorer = weights.english()
     cut = scorer.cut(text)
-    if not plainly_english(cut[1]):
+    if not plainly_english(cut[1]) and not (told and _LETTER.search(text)):
         return _judged(_heard(asked), explain=False)
     compound, valences = sound(text, cut[4])
     chances = chances_of(*scorer.margins_of(cut, text, valences=valences, compound=compound))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from rules.errors import InvalidMention
 from rules.mention import Mention
@@ -89,8 +89,7 @@ def _called(target: str) -> tuple[BrandContext, frozenset[str]]:
     return brand, frozenset({fold(target.lstrip("@#$")), fold(handle)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Tone:
+class _Tone(NamedTuple):
     """``parts`` are there only where they are asked for."""
 
     value: float
@@ -167,7 +166,7 @@ class Judge:
     def _by_vader(self, record: Record, aim: Aim) -> _Tone:
         mention = record.mention
         if mention is None:
-            return replace(_UNHEARD, stage=VADER)
+            return _UNHEARD._replace(stage=VADER)
         # Of the whole as it was given: this stage is there to be compared.
         text = spoken(record.told.get("title") or "", record.told.get("text") or "")
         value = sound(text)[0]
@@ -229,6 +228,9 @@ def _plain_rest(mention: Mention, tone: _Tone, seen: Seen) -> tuple[Sum, Sum, _W
     """_rest() for nobody, of a text in which nothing else could matter (see glance). The same
     numbers, which the tests hold."""
     about = _about_nobody()
+    wants = _plain_wants(mention, tone.label, seen)
+    if tone.value >= 0:  # nothing else could make it urgent
+        return about, Sum(0.0, ()), wants
     urgent = urgency(
         mention,
         relevance=about.value,
@@ -240,7 +242,7 @@ def _plain_rest(mention: Mention, tone: _Tone, seen: Seen) -> tuple[Sum, Sum, _W
         touched=(),
         relevant_from=RELEVANT,
     )
-    return about, urgent.weigh(), _plain_wants(mention, tone.label, seen)
+    return about, urgent.weigh(), wants
 
 
 @cache
