@@ -19,9 +19,11 @@ from service.store.tables import (
     AlertRow,
     MatchRow,
     MentionRow,
+    QueryRow,
     RejectRow,
     RollupRow,
     SightingRow,
+    StoryRow,
 )
 from tests.builders import NOON, a_brand, a_mention, a_query, a_source
 
@@ -148,3 +150,19 @@ def test_a_reject_of_which_too_little_was_kept_is_left_and_told(store: Store) ->
     steps = all_the_way(store, query)
     assert [(one.taken, one.undecided) for one in steps][-1] == (0, 1)
     assert len(rows(store, RejectRow)) == 1
+
+
+def test_what_another_query_found_before_is_told_once_and_bears_its_story(store: Store) -> None:
+    fire = "acme kettle caught fire in my kitchen"
+    first = a_saved_query(store, "acme")
+    heard(store, fire, fire)
+    with store.write() as session:
+        brand = session.get_one(QueryRow, first).brand_id
+        second = a_query(session, brand=brand, text="kettle", created_at=NOON - 20 * DAY)
+    all_the_way(store, second)
+
+    stories = {(row.query_id, row.story) for row in rows(store, MatchRow)}
+    assert len(stories) == 2
+    assert len({story for _, story in stories}) == 1
+    ((_, told, *_),) = rows(store, StoryRow)[0].pace["texts"]
+    assert told == 2
