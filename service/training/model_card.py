@@ -37,9 +37,10 @@ _FAILS: Final = """
 
 - Irony without a mark ("great service as always") is still often taken for praise.
 - What is bad only to those who know the trade, said without a bad word, is often neutral to it.
-- Most labels are for the text as a whole: praise of one brand beside blame of another is told apart
-  by the transformer only, and not always.
-- Romanised Hindi is hardly better than chance, Arabic dialects are uneven: such labels are weak.
+- Most labels are for the text as a whole. Praise of one brand beside blame of another is told apart
+  by rules for clauses and comparisons, where they are said plainly.
+- Romanised Hindi is hardly better than chance, and no setting that was tried makes it so: VADER is
+  as good there. Arabic dialects are uneven. Such labels are weak.
 - Long texts are judged by their beginning (transformer) or by the sum of their words (linear).
 - The transformer knows American and British posts of 2013 to 2016 and Reddit of 2019 best.
 """
@@ -60,9 +61,9 @@ def write_card(rows: Sequence[Row], out: Path) -> list[str]:
     calibration = reliability_table(rows)
     card = [
         _ABOUT + "\n".join(terms),
-        "\n## Figures\n\nIn percent, on texts that nothing was learned from. Of the validation sets"
-        " `tweeteval_val` set the\ntemperatures; airlines are a trade, and `dong_train` targets,"
-        " that no weight has seen.\n",
+        "\n## Figures\n\nIn percent, of the text as a whole, on texts that nothing was learned from."
+        " Of the validation\nsets `tweeteval_val` set the temperatures; airlines are a trade, and"
+        " `dong_train` targets, that no\nweight has seen.\n",
         *table,
         "\n## Calibration\n\nOf the texts judged with about this confidence, how many were right,"
         " each class counting alike\n(`airline_visible`: nothing was set on it).\n",
