@@ -62,8 +62,8 @@ def write_card(rows: Sequence[Row], out: Path) -> list[str]:
     card = [
         _ABOUT + "\n".join(terms),
         "\n## Figures\n\nIn percent, of the text as a whole, on texts that nothing was learned"
-        " from. Of the validation\nsets `tweeteval_val` set the temperatures; airlines are a trade, and"
-        " `dong_train` targets, that no\nweight has seen.\n",
+        " from. Of the validation\nsets `tweeteval_val` set the temperatures; airlines are a trade,"
+        " and `dong_train` targets, that no\nweight has seen.\n",
         *table,
         "\n## Calibration\n\nOf the texts judged with about this confidence, how many were right,"
         " each class counting alike\n(`airline_visible`: nothing was set on it).\n",
