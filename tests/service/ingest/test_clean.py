@@ -54,7 +54,9 @@ def test_numbers_that_are_not_json_are_left_out() -> None:
         a_mention(
             raw={"a": float("nan"), "b": [float("inf"), 1]},
             engagement=Engagement(rating=float("nan")),
+            author=an_author(customer_value=7.0),
         )
     )
+    assert kept.author.customer_value == 1.0
     assert dict(kept.raw) == {"a": None, "b": [None, 1]}
     assert kept.engagement.rating is None
