@@ -18,7 +18,15 @@ from rules.score.brand import BrandContext
 from rules.score.corrections import corrected, features_of
 from rules.score.explanation import Label, Odds, Opinion, Part, Scored
 from rules.score.judge import Asked, Depth, judge
-from rules.score.judgement import Judgement, Stage, bent, chances_of, label_of
+from rules.score.judgement import (
+    LABELS,
+    Judgement,
+    Stage,
+    bent,
+    careful_label_of,
+    chances_of,
+    label_of,
+)
 from rules.text import fold, tokenise
 
 READ_LIMIT: Final = 4_000
@@ -154,7 +162,10 @@ def _with(
             return Scored(heard.value, tuple(parts)), heard.label, stage, heard.confidence
         stage = RATING if more[0].rule == "stars" else CORRECTION
     shared = tuple(replace(part, contribution=_margin(part) * scale) for part in all_parts)
-    return Scored(chances[2] - chances[0], shared), label_of(chances), stage, max(chances)
+    # As judge() does: praise that may be a complaint is doubted where the transformer was asked.
+    label = careful_label_of(chances) if heard.stage is Stage.DEEP else label_of(chances)
+    sure = chances[LABELS.index(label)]
+    return Scored(chances[2] - chances[0], shared), label, stage, sure
 
 
 def _flip(parts: Sequence[Part], label: Label) -> tuple[int | None, Label | None]:

@@ -168,6 +168,15 @@ def test_the_transformer_speaks_where_it_is_asked() -> None:
     assert adds_up(scored)
 
 
+def test_praise_that_is_doubted_is_so_beside_the_stars() -> None:
+    text = "wow great job losing my parcel"
+    doubted = judged(text, depth=Depth.DEEP)
+    starred = judged(text, depth=Depth.DEEP, rating=3.02)
+    assert doubted[1] is starred[1] is Label.NEUTRAL
+    assert starred[0].value > doubted[0].value > 0
+    assert judged(text, depth=Depth.DEEP, rating=5)[1] is Label.POSITIVE
+
+
 @pytest.mark.parametrize("depth", list(Depth))
 def test_the_same_mention_gets_the_same_answer_again(depth: Depth) -> None:
     first = judged("It was fine until it broke", depth=depth)
