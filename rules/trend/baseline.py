@@ -164,6 +164,7 @@ def _same_time(
 ) -> tuple[list[float], int]:
     """Counts of windows of the same length around this time of day, and of how many days."""
     samples: list[float] = []
+    known: list[int] = []
     days = 0
     length = end - start
     # A shifted window must not reach into the one that is judged.
@@ -173,13 +174,16 @@ def _same_time(
         if shift - DAY <= -length
     ]
     for day in range(1, settings.history_days + 1):
-        before = len(samples)
-        moved = [end + shift - day * DAY for shift in shifts]
-        add_windows(samples, series, judged, moved, length, settings)
-        days += len(samples) > before
+        before = len(samples), len(known)
+        for moved in [end + shift - day * DAY for shift in shifts]:
+            if series.gaps:
+                add_window(samples, series, judged, moved - length, moved, settings)
+            elif moved - length >= judged.since:
+                known.append(moved)
+        days += (len(samples), len(known)) > before
         if start - day * DAY + settings.season_shift < judged.since:
             break
-    return samples, days
+    return samples or sums(judged, known, length, settings), days
 
 
 def _so_far(
@@ -213,23 +217,6 @@ def add_window(
         if known < settings.min_known_share * (end - start):
             return
     samples.append(judged.sum(settings.what.column, start, end) * (end - start) / known)
-
-
-def add_windows(
-    samples: list[float],
-    series: Series,
-    judged: Judged,
-    ends: Sequence[int],
-    length: int,
-    settings: DetectorSettings,
-) -> None:
-    """Add windows of one length that end at these minutes, as ``add_window`` does."""
-    if series.gaps:
-        for end in ends:
-            add_window(samples, series, judged, end - length, end, settings)
-        return
-    known = [end for end in ends if end - length >= judged.since]
-    samples += sums(judged, known, length, settings)
 
 
 def sums(
