@@ -77,7 +77,7 @@ def change_alert_rule(rule_id: IdPath, given: AlertRulePatch, change: ChangeDep)
     stored = alert_rule_view(change.session, rule_id, brands=change.limit)
     change.seen.check(_out(stored))
     may_change(stored.brand_id, limit=change.limit)
-    told = given_fields(given, may_be_null=("quiet", "policy"))
+    told = given_fields(given, may_be_null=("quiet", "policy", "per_week"))
     fields: dict[str, Any] = {key: told.pop(key) for key in ("enabled",) if key in told}
     if told:
         if stored.body.get("quiet") is not None:

@@ -60,7 +60,7 @@ def test_what_cannot_hold_is_refused(both: Api, brand: int) -> None:
         {"name": "x", "tail": 3},
     ):
         assert both.send("POST", "/alert-rules", body).status_code == 422, body
-    assert both.send("PATCH", "/alert-rules/1", {"per_week": None}).status_code == 422
+    assert both.send("PATCH", "/alert-rules/1", {"red_line": None}).status_code == 422
     assert len(both.ok("/alert-rules")["items"]) == 1
 
 
@@ -82,3 +82,13 @@ def test_a_token_of_one_brand_sees_shared_rules_and_its_own_and_changes_its_own_
     answer = both.send("POST", "/alert-rules", {"name": "x", "brand_id": other}, token=token)
     assert_problem(answer, status=404, code="not-found")
     assert both.send("DELETE", f"/alert-rules/{mine}", token=token).status_code == 204
+
+
+def test_a_rule_listens_to_a_signal_and_may_share_the_page_budget(both: Api, brand: int) -> None:
+    one = made(both, {"name": "silent", "signal": "silence", "per_week": 0.5, "brand_id": brand})
+    assert one["signal"] == "silence"
+    path = f"/alert-rules/{one['id']}"
+    assert both.send("PATCH", path, {"per_week": None}).json()["per_week"] is None
+    refused = both.send("POST", "/alert-rules", {"name": "x", "signal": "noise"})
+    assert_problem(refused, status=422, code="invalid")
+    assert "negative_share" in refused.text

@@ -9,8 +9,8 @@ from service.backtest.rulesets import of_rules
 from service.backtest.whole import backtest
 from service.store.brands import list_brands
 from service.store.engine import Store
-from service.store.tables import BlindSpotRow, SourceRow, VerdictRow
-from tests.builders import NOON, an_incident, minutes
+from service.store.tables import AlertingRow, BlindSpotRow, SourceRow, VerdictRow
+from tests.builders import NOON, a_brand, a_query, an_incident, minutes
 from tests.service.backtest.scenes import DAY, a_bad_day, arrive
 
 
@@ -38,6 +38,21 @@ def tried(
         budget=budget,
         progress=done or (lambda _: None),
     )
+
+
+def test_the_page_budget_of_all_brands_is_told_with_its_parts(store: Store) -> None:
+    lived(store)
+    with store.write() as session:
+        other = a_brand(session, "Globex", created_at=NOON)
+        a_query(session, brand=other, name="Globex")
+        session.add(AlertingRow(id=1, page_budget=3.0, updated_at=NOON))
+    told = tried(store)["sensitivity"]
+    assert told == {
+        "page_budget": 3.0,
+        "per_week": 1.5,
+        "detectors": 2,
+        "false_pages_per_week": 3.0,
+    }
 
 
 def test_verdicts_give_the_precision_and_the_newest_counts(store: Store) -> None:
