@@ -52,7 +52,7 @@ def main() -> None:
         with store.read() as session:
             brands = list_brands(session)
             rules = of_file(workspace, session, name="rules.toml")
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         made = backtest(
             store,
             brands,
@@ -62,13 +62,14 @@ def main() -> None:
             policies=[],
             budget=told.budget,
         )
-        took = time.perf_counter() - began
+        took, busy = time.perf_counter() - began, time.process_time() - busy
         store.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = made["total"]
     print(f"{told.brands} brands, {told.days} days, {rows:,} minutes with mentions")
     print(f"{total['incidents']} incidents, {total['pages']} pages")
     print(f"{took:.1f} s, {took / told.brands:.2f} s a brand; at most {peak:.0f} MiB")
+    print(f"{busy / told.brands:.2f} s of one processor a brand")
 
 
 def _fill(session: Session, *, brands: int, begin: datetime) -> int:
