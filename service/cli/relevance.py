@@ -28,7 +28,7 @@ LAST = 20
 def show(brand: Brand) -> None:
     """Say how many examples a brand has, and list its last verdicts."""
     with opened() as runtime, runtime.store.read() as session:
-        about = _brand(session, brand)
+        about = brand_of(session, brand)
         known = evidence_of(session, lists=named_lists(session)).get(about.id)
         if known is None:
             say(f"{about.slug}: no example; nothing is learned")
@@ -55,7 +55,7 @@ def reset(
     with opened() as runtime:
         now = runtime.clock.now()
         with runtime.store.read() as session:
-            about = _brand(session, brand)
+            about = brand_of(session, brand)
             _tell(if_reset(session, brand=about, now=now))
         if dry_run:
             return
@@ -70,7 +70,7 @@ def _tell(told: Preview) -> None:
         say(f"  {each.before:.2f} -> {each.after:.2f}  {printable(each.excerpt, limit=80)}")
 
 
-def _brand(session: Session, slug: str) -> BrandFacts:
+def brand_of(session: Session, slug: str) -> BrandFacts:
     found = find_brand(session, slug)
     if found is None:
         known = [each.slug for each in list_brands(session)]
