@@ -12,7 +12,7 @@ from rules.incident import Verdict
 from rules.oncall import Hours
 from rules.severity import Severity
 from tests.builders import NOON, minutes
-from tests.rules.backtest.test_happened import course, found
+from tests.rules.backtest.test_course import course, found
 
 WEEKS = timedelta(days=14)
 
