@@ -77,12 +77,13 @@ def arrive(session: Session, scene: Scene, minute: int) -> None:
         _count(session, scene.query, NOON + minutes(minute), "reddit", 0)
 
 
-def live(store: Store, scene: Scene, *, answering: Answering) -> None:
+def live(store: Store, scene: Scene, *, answering: Answering, length: timedelta = DAY) -> None:
     """The day as it happens: what is due comes before what is found at the same moment."""
     answers: dict[int, datetime] = {}
     read = KeptSeries()
     pages: Mapping[int, int] = {}
-    for minute in range(1, int(DAY / minutes(1)) + 1):
+    last = int(length / minutes(1))
+    for minute in range(1, last + 1):
         now = NOON + minutes(minute)
         with store.write() as session:
             arrive(session, scene, minute - 1)
@@ -93,7 +94,7 @@ def live(store: Store, scene: Scene, *, answering: Answering) -> None:
                     acknowledge(session, incident_id, actor="somebody", now=now)
         escalate_due(store, now=now)
         resolve_quiet(store, now=now)
-        if minute < int(DAY / minutes(1)):
+        if minute < last:
             detect(store, now=now, read=read)
         before, pages = pages, _pages(store)
         wait = answering.after(now)

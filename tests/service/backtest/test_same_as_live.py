@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from rules.backtest import Answering, Happened
-from rules.trend import SIGNALS
 from service.backtest.history import read_history
 from service.backtest.rulesets import in_use
 from service.backtest.run import Trial, stories_of, texts_of
@@ -21,12 +20,15 @@ from service.store.tables import AlertRow
 from tests.builders import NOON, an_alert_rule, minutes
 from tests.service.backtest.scenes import DAY, Scene, a_bad_day, live, lived
 
+LISTENED = ("negative_volume", "negative_share", "organic_volume", "total_volume", "silence")
+"""One of each way of looking; test_ahead has all signals."""
+
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 RULES: dict[str, list[dict[str, Any]]] = {
     "no rule": [],
-    "every signal": [
+    "several signals": [
         {"signal": name, "severities": {"SEV3": "SEV2"}, "least_platforms": number % 3}
-        for number, name in enumerate(SIGNALS)
+        for number, name in enumerate(LISTENED)
     ],
     "quiet hours": [
         {
@@ -55,7 +57,7 @@ def as_bytes(value: Any) -> bytes:
         ("no rule", "answered"),
         ("quiet hours", "never"),
         ("red lines", "answered"),
-        ("every signal", "answered"),
+        ("several signals", "answered"),
     ],
 )
 def test_the_day_lived_and_the_day_tried_again_are_the_same(
@@ -66,8 +68,10 @@ def test_the_day_lived_and_the_day_tried_again_are_the_same(
         scene = a_bad_day(session)
         for number, body in enumerate(RULES[rule]):
             an_alert_rule(session, f"ours {number}", body=body)
-    live(store, scene, answering=answering)
-    tried = again(store, scene, answering=answering)
+    # Each signal is a detector of its own: a third of the day shows as much.
+    length = DAY / 3 if len(RULES[rule]) > 1 else DAY
+    live(store, scene, answering=answering, length=length)
+    tried = again(store, scene, answering=answering, length=length)
 
     assert as_bytes(list(incidents_of(tried))) == as_bytes(list(lived(store)))
     assert as_bytes(list(alerts_of(tried))) == as_bytes(list(alerts_written(store)))
@@ -75,7 +79,9 @@ def test_the_day_lived_and_the_day_tried_again_are_the_same(
     assert b"negative mentions tell one story" in as_bytes(list(alerts_of(tried)))
 
 
-def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened, ...]:
+def again(
+    store: Store, scene: Scene, *, answering: Answering, length: timedelta
+) -> tuple[Happened, ...]:
     with store.read() as session:
         rules = in_use(session)
         brand = get_brand(session, scene.brand)
@@ -83,7 +89,7 @@ def again(store: Store, scene: Scene, *, answering: Answering) -> tuple[Happened
             session,
             brand,
             since=NOON + minutes(1),
-            until=NOON + DAY,
+            until=NOON + length,
             signals=lambda query: [rule.signal for rule in rules.rules_for(brand, query)],
         )
     return Trial(history, texts_of(store), answering, stories_of(store)).run(rules)
