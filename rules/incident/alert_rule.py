@@ -17,6 +17,7 @@ from rules.incident.trigger import Decision
 from rules.oncall import Hours
 from rules.severity import Severity
 from rules.trend import NEGATIVE_VOLUME, SETTINGS, SIGNALS, DetectorSettings, Finding
+from rules.trend.signal import SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class AlertRule:
             raise InvalidPolicy(
                 f"alert rule {self.name!r}: no signal is called {self.signal!r}; "
                 f"there are {', '.join(SIGNALS)}"
+            )
+        asks = self.platforms or self.least_platforms > 1 or self.least_reach or self.red_line
+        if self.signal == SILENCE and asks:
+            raise InvalidPolicy(
+                f"alert rule {self.name!r}: where nothing is said there is no platform, reach or "
+                "red line to ask for; leave these conditions out"
             )
 
     def is_for(self, query: str) -> bool:
@@ -128,8 +135,9 @@ DEFAULT_RULE: Final = AlertRule("default")
 
 
 def why_ignored(rule: AlertRule, finding: Finding, *, red_lines: Collection[str]) -> str | None:
-    """The condition that a finding misses, in words; None: it meets all. An end always does."""
-    if finding.kind == "ended":
+    """The condition that a finding misses, in words; None: it meets all, as an end and silence
+    always do."""
+    if finding.kind == "ended" or finding.signal == SILENCE:
         return None
     if rule.platforms and not set(rule.platforms) & set(finding.platforms):
         return f"rule {rule.name}: only on {', '.join(rule.platforms)}"

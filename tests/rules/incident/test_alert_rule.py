@@ -123,6 +123,8 @@ def test_a_signal_has_settings_of_its_own() -> None:
     assert a_rule(signal="silence").settings.signal == "silence"
     with pytest.raises(InvalidPolicy, match="no signal is called 'noise'; there are negative_vol"):
         a_rule(signal="noise")
+    with pytest.raises(InvalidPolicy, match="there is no platform, reach or red line to ask for"):
+        a_rule(signal="silence", least_platforms=2)
 
 
 def test_it_speaks_of_the_queries_it_names_or_of_all() -> None:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from rules.severity import Severity
 from service.escalation.detect import detect
 from service.escalation.tick import escalate_due
+from service.store import rollups
 from service.store.engine import Store
+from service.store.rollups import Counted
 from service.store.tables import AlertingRow, AlertRow, IncidentRow
-from tests.builders import NOON, a_rollup, an_alert_rule, minutes
+from tests.builders import NOON, a_brand, a_query, a_rollup, a_source, an_alert_rule, minutes
 from tests.service.escalation.scenes import a_fire, history, people, sent
 
 
@@ -167,3 +169,28 @@ def test_the_page_budget_sets_how_sensitive_a_rule_without_a_number_is(store: St
         severities = list(session.scalars(select(AlertRow.severity).order_by(AlertRow.id)))
     assert severities == [Severity.SEV4, Severity.SEV2]
     assert len(sent(store, "page")) == 1
+
+
+def test_silence_where_something_is_usual_opens_an_incident_and_ends(store: Store) -> None:
+    began = NOON - timedelta(days=6)
+    with store.write() as session:
+        brand = a_brand(session, "Acme")
+        query = a_query(session, brand=brand, created_at=began)
+        a_source(session, created_at=began)
+        people(session)
+        an_alert_rule(session, "heard", body={"signal": "silence"})
+        every = [began + minutes(4 * n) for n in range(6 * 360 - 45)]
+        rollups.add(session, [Counted(query, "news", at, {"mentions": 1}) for at in every])
+    assert len(detect(store, now=NOON)) == 1
+    with store.read() as session:
+        incident = session.scalars(select(IncidentRow)).one()
+        assert incident.title == "Acme: hardly anything is heard"
+        assert incident.severity == Severity.SEV2
+    with store.write() as session:
+        later = [NOON + minutes(n) for n in range(150)]
+        rollups.add(session, [Counted(query, "news", at, {"mentions": 1}) for at in later])
+    for minute in (80, 145):
+        detect(store, now=NOON + minutes(minute))
+    with store.read() as session:
+        kinds = list(session.scalars(select(AlertRow.kind).order_by(AlertRow.id)))
+    assert kinds == ["started", "ended"]
