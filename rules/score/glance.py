@@ -32,21 +32,22 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 
 Phrase = tuple[str, ...]
 
-_Piece = tuple[bool, frozenset[str], list[str]]
-"""Whether it is telling by itself, the words of listed phrases in it, and all its words."""
+_Piece = tuple[bool, frozenset[str], list[str], bool]
+"""Whether it is telling by itself, the words of listed phrases in it, all its words, and whether it
+may be shouted."""
 
 
 class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
         if len(piece) > _LONGEST:
-            return True, _NOTHING, []
+            return True, _NOTHING, [], False
         tokens = Tokens(piece)
         words = tokens.words
         loud = any(run.isupper() for run in _CAPITALS.findall(piece))
         strong = not strong_words().isdisjoint(words)
         listed = _listed().words & tokens.atoms
-        telling = loud or strong or _ODD.search(piece) is not None or not listed.issubset(words)
-        self[piece] = found = (telling, listed or _NOTHING, words)
+        telling = _ODD.search(piece) is not None or not listed.issubset(words)
+        self[piece] = found = (telling, listed or _NOTHING, words, loud or strong)
         return found
 
 
@@ -54,17 +55,18 @@ _PIECES: Final = _Pieces()
 
 
 class Seen(NamedTuple):
-    """How a text asks, as the shortest text that asks in the same way, and which of the phrases
-    that are signs of an intent stand in it."""
+    """How a text asks, as the shortest text that asks in the same way, which of the phrases that
+    are signs of an intent stand in it, and whether it may be shouted (see arousal)."""
 
     asks: str
     signs: frozenset[Phrase]
+    loud: bool
 
 
 def glance(text: str) -> Seen | None:
     """None where a closer look is needed. Else nothing in it is a reason for relevance, priority or
     intent but what was seen. Only for brands without words, red lines and topics of their own."""
-    if text.count("!") > 1 or text.count("#") > _TAGS:
+    if text.count("#") > _TAGS:
         return None
     if len(_PIECES) > PIECES_LIMIT:
         _PIECES.clear()
@@ -75,10 +77,11 @@ def glance(text: str) -> Seen | None:
     signs = _standing(listed, found) if listed else _NO_SIGNS
     if signs is None:
         return None
-    first = next((words[0] for _, _, words in found if words), "")
+    first = next((words[0] for _, _, words, _ in found if words), "")
     at = text.rfind("?")
     asks = at >= 0 and not text[at + 1 : at + 2].isalnum()
-    return Seen((first if first in ASKING else "") + "?" * asks, signs)
+    loud = text.count("!") > 1 or True in [piece[3] for piece in found]
+    return Seen((first if first in ASKING else "") + "?" * asks, signs, loud)
 
 
 def _standing(listed: list[frozenset[str]], found: list[_Piece]) -> frozenset[Phrase] | None:
@@ -93,7 +96,7 @@ def _standing(listed: list[frozenset[str]], found: list[_Piece]) -> frozenset[Ph
     ]
     if not likely:
         return _NO_SIGNS
-    words = " ".join([word for _, _, inside in found for word in inside])
+    words = " ".join([word for _, _, inside, _ in found for word in inside])
     text = f" {words} "
     standing = [phrase for phrase in likely if f" {' '.join(phrase)} " in text]
     return None if any(phrase in known.grave for phrase in standing) else frozenset(standing)

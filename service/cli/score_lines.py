@@ -236,7 +236,7 @@ def _plain_rest(mention: Mention, tone: _Tone, seen: Seen) -> tuple[Sum, Sum, _W
     numbers, which the tests hold."""
     about = _about_nobody()
     wants = _plain_wants(mention, tone.label, seen)
-    if tone.value >= 0:  # nothing else could make it urgent
+    if tone.value >= 0 and not seen.loud:  # nothing else could make it urgent
         return about, Sum(0.0, ()), wants
     urgent = urgency(
         mention,
@@ -245,7 +245,7 @@ def _plain_rest(mention: Mention, tone: _Tone, seen: Seen) -> tuple[Sum, Sum, _W
         label=tone.label,
         brand=_NOBODY.brand,
         tier=ANYBODY,
-        fields=(),
+        fields=(("text", LateTokens(mention.text)),) if seen.loud else (),
         touched=(),
         relevant_from=RELEVANT,
     )

@@ -24,9 +24,6 @@ _SAID = "I was there and it is what it is, caught in the fire of my way home on 
     [
         "it caught fire",
         "we are hiring",
-        "so LOUD",
-        "I hate it",
-        "wow!!",
         "#a #b #c #d #e #f",
         "why？",
         "x" * 200,
@@ -50,7 +47,14 @@ def test_what_could_matter_is_looked_at_more_closely(text: str) -> None:
     ],
 )
 def test_else_all_that_is_told_is_how_it_asks(text: str, asks: str) -> None:
-    assert glance(text) == (asks, frozenset())
+    assert glance(text) == (asks, frozenset(), False)
+
+
+@pytest.mark.parametrize("text", ["so LOUD", "I hate it", "wow!!"])
+def test_what_may_be_shouted_is_told(text: str) -> None:
+    seen = glance(text)
+    assert seen is not None
+    assert seen.loud
 
 
 def test_the_signs_of_an_intent_are_told_where_they_stand() -> None:
@@ -71,7 +75,7 @@ def test_where_nothing_is_seen_nothing_is_there() -> None:
         plain += 1
         mention = Mention("file", text, datetime(2026, 1, 1, tzinfo=UTC))
         document = Document(text=text)
-        assert arousal(document.fields, brand=BRAND) is None
+        assert seen.loud or arousal(document.fields, brand=BRAND) is None
         touched = BRAND.topics.find(document)
         assert not any(one.risk for one in touched)
         about = relevance(mention, Match(()), brand=BRAND, fields=document.fields)
@@ -90,4 +94,4 @@ def test_where_nothing_is_seen_nothing_is_there() -> None:
 def test_what_is_remembered_is_bounded() -> None:
     for number in range(3):
         words = " ".join(f"w{number}x{each}" for each in range(PIECES_LIMIT // 2 + 1))
-        assert glance(words) == ("", frozenset())
+        assert glance(words) == ("", frozenset(), False)
