@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from service.store.engine import Store
 from tests.network import refuse_all_but_loopback
@@ -23,6 +24,10 @@ from tests.postgres import Keeper, wait_for_url
 KEEPER = pytest.StashKey[Keeper]()
 
 refuse_all_but_loopback()
+
+# A busy machine is no mistake: no example is timed.
+settings.register_profile("groundswell", deadline=None)
+settings.load_profile("groundswell")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -23,7 +23,8 @@ BEFORE = (
 )
 COUNTED = (
     "INSERT INTO rollups (query_id, grain, bucket, platform, mentions, negative, neutral, "
-    "positive, reach, negative_reach, engagement) VALUES (1, :grain, :at, 'news', 1, 1, 0, 0, 0, 0, 7)"
+    "positive, reach, negative_reach, engagement) "
+    "VALUES (1, :grain, :at, 'news', 1, 1, 0, 0, 0, 0, 7)"
 )
 
 

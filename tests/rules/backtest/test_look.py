@@ -30,7 +30,7 @@ def every_minute(one: Look, *, length: int) -> list[tuple[object, Finding]]:
     return out
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 8), st.integers(0, 8)), max_size=40))
 def test_skipping_what_cannot_start_changes_nothing(
     counted: list[tuple[int, int, int]],

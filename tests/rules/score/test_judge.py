@@ -12,7 +12,7 @@ from rules.score.judge import Asked, Depth, judge, judge_many
 from rules.score.judgement import Stage
 from tests.rules.score.texts import texts
 
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 COMPLAINTS = (
     "@user two hours on hold and then they hung up on me",

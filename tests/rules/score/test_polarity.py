@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.mention import Engagement
@@ -37,7 +37,6 @@ def adds_up(scored: Scored) -> bool:
     return abs(sum(part.contribution for part in scored.parts) - scored.value) < 1e-6
 
 
-@settings(deadline=None)  # the first call reads the models
 @given(
     text=texts().filter(bool),
     title=st.sampled_from(["", "x", "Acme recalls kettles"]),

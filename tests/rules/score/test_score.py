@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.mention import Author, Engagement
@@ -23,7 +23,6 @@ def adds_up(scored: Scored, *, within: float = 1e-9) -> bool:
     return abs(sum(part.contribution for part in scored.parts) - scored.value) < within
 
 
-@settings(deadline=None)  # the first call reads the models
 @given(
     text=texts(),
     title=st.sampled_from(["", "Acme", "no good", "#acme lawsuit"]),

@@ -20,7 +20,7 @@ def test_hand_made_texts_get_vaders_number(text: str) -> None:
     assert compound(text) == oracle().polarity_scores(text)["compound"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts())
 @example("good good but good bad but bad")
 def test_any_text_gets_vaders_number(text: str) -> None:

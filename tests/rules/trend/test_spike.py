@@ -265,7 +265,7 @@ def test_the_band_of_the_hours_is_around_what_is_usual() -> None:
         assert expected == pytest.approx(6, abs=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.integers(-4000, 400), st.integers(1, 9), st.sampled_from(["a", "b"])),
@@ -294,7 +294,7 @@ def test_nothing_at_or_after_now_is_read(
             assert observe(state, whole, now=now) == observe(state, cut, now=now)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 5)), max_size=30))
 def test_looking_less_often_than_every_minute_misses_only_time(
     extra: list[tuple[int, int]],

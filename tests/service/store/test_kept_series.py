@@ -56,7 +56,7 @@ def a_heard_query(store: Store) -> int:
 def test_what_is_kept_is_what_would_be_read_whatever_arrives_when(store: Store) -> None:
     query = a_heard_query(store)
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(arrivals)
     def holds(steps: list[tuple[int, list[tuple[int, str, bool]]]]) -> None:
         kept, now = KeptSeries(), NOON

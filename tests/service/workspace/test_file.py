@@ -292,7 +292,7 @@ def test_an_empty_file_is_an_empty_workspace() -> None:
     assert not any(getattr(read("", name="f"), kind) for kind in ("brand", "query", "source"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="[]={}\"'\n #.,ab1-:\\", max_size=120))
 def test_no_text_makes_anything_but_a_workspace_or_problems(text: str) -> None:
     found: tuple[Problem, ...] = ()

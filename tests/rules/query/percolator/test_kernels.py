@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rules.query.percolator as room
@@ -101,7 +101,6 @@ def wrong_answers(*texts: str) -> list[object]:
     return out
 
 
-@settings(deadline=None)  # the first one compiles, or loads, the kernels
 @given(st.lists(nasty.filter(bool), min_size=1, max_size=4))
 def test_a_text_is_cut_as_rules_text_cuts_it(texts: list[str]) -> None:
     assert wrong_answers(*texts) == []

@@ -48,7 +48,6 @@ def through_kernels(
     return [list(found.items()) for found in queries.match_many(items, source=source)]
 
 
-@settings(deadline=None)
 @given(query_lists, st.lists(mentions, min_size=1, max_size=5), sources)
 def test_a_batch_of_mentions_is_answered_as_each_query_alone(
     texts: list[str], batch: list[Mention], source: str
@@ -59,7 +58,6 @@ def test_a_batch_of_mentions_is_answered_as_each_query_alone(
     assert through_kernels(QuerySet(queries), batch, source=source) == right
 
 
-@settings(deadline=None)
 @given(query_lists, st.lists(documents, min_size=1, max_size=3))
 def test_documents_are_answered_one_by_one_and_together_as_each_query_alone(
     texts: list[str], batch: list[Document]
@@ -74,7 +72,7 @@ def test_documents_are_answered_one_by_one_and_together_as_each_query_alone(
 changes = st.lists(st.tuples(st.integers(0, 5), st.none() | query_texts), min_size=1, max_size=15)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(query_lists, changes, st.lists(mentions, min_size=1, max_size=3))
 def test_queries_come_go_and_change_and_the_answers_with_them(
     texts: list[str], changed: list[tuple[int, str | None]], batch: list[Mention]

@@ -14,7 +14,7 @@ NAMES = st.text(
 )
 BYTES = st.integers(-128, 127)
 
-QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @QUICK

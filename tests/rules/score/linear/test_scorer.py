@@ -14,7 +14,7 @@ from tests.rules.score.texts import texts
 
 SCORER = Scorer(a_model())
 
-QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def slow(text: str) -> int:

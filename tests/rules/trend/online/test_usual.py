@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.trend.online import memory as of
 from rules.trend.online.usual import half_band, median_distance, put_in_order
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.integers(0, 1_000), min_size=2, max_size=90))
 def test_median_and_deviation_are_those_of_numpy(counts: list[int]) -> None:
     samples = np.array(counts, dtype=np.float64)

@@ -49,7 +49,7 @@ def holds(needed: Needed | None, words: frozenset[str]) -> bool:
     return all(parts) if isinstance(needed, All) else any(parts)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(queries, st.lists(documents, min_size=1, max_size=4))
 def test_whatever_a_query_holds_of_has_the_words_that_it_needs(
     query: Query, tried: list[Document]
@@ -95,7 +95,6 @@ def asked(told: Sequence[tuple[Mention, str]], query: Query) -> dict[str, tuple[
 @pytest.mark.parametrize("behind", [False, True], ids=["indexed", "not indexed yet"])
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(stored, st.lists(queries, min_size=1, max_size=6))
