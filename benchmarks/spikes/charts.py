@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 HERE = Path(__file__).resolve().parent
+# Started as a file, it knows only its own folder: what follows is found after this.
 sys.path.insert(0, str(HERE.parent))
 
 from rules.trend.online import GREW, HIGH, LOW, SAID, STARTED, CountsDetector  # noqa: E402

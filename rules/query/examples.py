@@ -74,8 +74,8 @@ class Outcome:
 def test(
     query: Query,
     *,
-    must_match: Iterable[Example | str] = (),  # noqa: PT028  # a rule by the name of what it does
-    must_not_match: Iterable[Example | str] = (),  # noqa: PT028
+    must_match: Iterable[Example | str] = (),  # noqa: PT028 - it is no test of pytest's
+    must_not_match: Iterable[Example | str] = (),  # noqa: PT028 - neither
 ) -> tuple[Outcome, ...]:
     """Each example tried, those that must match first, in the order given. A string is a text."""
     kept = _tried(query, must_match, expected=True)

@@ -43,6 +43,14 @@ def brand_within(session: Session, brand_id: int, *, limit: Limit) -> BrandFacts
     return brands.get_brand(session, brand_id)
 
 
+def brand_named_within(session: Session, slug: str, *, limit: Limit) -> BrandFacts:
+    """The same by its slug. Raises NotFound."""
+    brand = brands.brand_named(session, slug)
+    if limit is not None and brand.id not in limit:
+        raise NotFound(f"there is no brand {slug!r}")
+    return brand
+
+
 def may_change(brand_id: int | None, *, limit: Limit) -> None:
     """What belongs to no brand holds for all of them. Raises Forbidden."""
     if brand_id is None and limit is not None:

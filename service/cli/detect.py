@@ -191,6 +191,7 @@ def _opened(path: str) -> Iterator[TextIO]:
         yield io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
         return
     try:
+        # Only that it opens is told as wrong input, so the block that closes it begins below.
         file = Path(path).open(encoding="utf-8-sig", newline="")  # noqa: SIM115
     except OSError as error:
         raise WrongInput(f"{path}: cannot be read: {error.strerror}") from None

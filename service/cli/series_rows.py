@@ -17,7 +17,7 @@ CHUNK = 4096
 """Rows held at a time; what is said of a row doesn't depend on it."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NO_ZONE = datetime(1970, 1, 1)  # noqa: DTZ001
+NO_ZONE = datetime(1970, 1, 1)  # noqa: DTZ001 - to be subtracted from times that have no zone
 
 _read_time = datetime.fromisoformat
 

@@ -71,6 +71,14 @@ def get_brand(session: Session, brand_id: int) -> BrandFacts:
     return facts(row)
 
 
+def brand_named(session: Session, slug: str) -> BrandFacts:
+    """The brand of this slug. Raises NotFound."""
+    brand = find_brand(session, slug)
+    if brand is None:
+        raise NotFound(f"there is no brand {slug!r}")
+    return brand
+
+
 def find_brand(session: Session, slug: str) -> BrandFacts | None:
     row = session.scalars(select(BrandRow).where(BrandRow.slug == slug)).one_or_none()
     return None if row is None else facts(row)

@@ -9,10 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from rules.score import Label
 from service.deps import CsrfDep, NowDep, ReadDep, RuntimeDep, UserDep, WriteDep, need_role
-from service.errors import NotFound
 from service.ingest import corrections, polarity_preview
-from service.store.brands import BrandFacts, find_brand
-from service.store.engine import Session
+from service.store.brands import brand_named
 from service.store.reads.mentions import mention_view
 from service.web.page import render
 
@@ -36,7 +34,7 @@ def show_correction(
     now: NowDep,
 ) -> Response:
     """What would change; nothing has yet."""
-    about = _brand(session, brand)
+    about = brand_named(session, brand)
     view = mention_view(session, mention_id)
     if answer == "undo":
         told = polarity_preview.if_taken_back(
@@ -68,7 +66,7 @@ def correct(
     session: WriteDep,
     now: NowDep,
 ) -> Response:
-    about = _brand(session, brand)
+    about = brand_named(session, brand)
     if answer == "undo":
         corrections.take_back(session, mention_id, brand=about, by=user.name, now=now)
     else:
@@ -76,10 +74,3 @@ def correct(
             session, mention_id, brand=about, label=Label(answer), by=user.name, now=now
         )
     return RedirectResponse(f"/mentions/{mention_id}", status_code=303)
-
-
-def _brand(session: Session, slug: str) -> BrandFacts:
-    brand = find_brand(session, slug)
-    if brand is None:
-        raise NotFound(f"there is no brand {slug!r}")
-    return brand

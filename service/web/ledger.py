@@ -12,12 +12,12 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from service.deps import CsrfDep, NowDep, ReadDep, User, UserDep, WriteDep, need_role
-from service.errors import Invalid, NotFound
+from service.errors import Invalid
 from service.ledger.account import TARGET, ledger
 from service.ledger.enter import LONGEST_NOTE, LONGEST_TITLE, enter
 from service.ledger.markdown import precision
 from service.ledger.month import before, month_of, month_report, written
-from service.store.brands import BrandFacts, find_brand, list_brands
+from service.store.brands import BrandFacts, brand_named, list_brands
 from service.store.engine import Session
 from service.store.ledger import remove_missed
 from service.web.interval_chart import interval_chart
@@ -91,7 +91,7 @@ def show_month(
     target: Target = round(100 * TARGET),
 ) -> Response:
     """To be read, and to be printed."""
-    found = _named(session, brand)
+    found = brand_named(session, brand)
     told = month_report(session, found, month_of(month), target=target / 100, now=now)
     return render(
         request, "month.html", user=user, now=now, report=told, brand=found, precision=precision
@@ -107,7 +107,7 @@ def enter_missed(
     session: WriteDep,
     now: NowDep,
 ) -> Response:
-    found = _named(session, brand)
+    found = brand_named(session, brand)
     try:
         enter(
             session,
@@ -136,7 +136,7 @@ def take_missed_back(
     session: WriteDep,
 ) -> Response:
     """It was entered by mistake."""
-    found = _named(session, brand)
+    found = brand_named(session, brand)
     remove_missed(session, missed_id)
     return RedirectResponse(f"/ledger?brand={found.slug}#missed", status_code=303)
 
@@ -219,12 +219,5 @@ def _moment(text: str) -> datetime | None:
 def _chosen(session: Session, slug: str) -> BrandFacts | None:
     """The one that was asked for, else the first. Raises NotFound."""
     if slug:
-        return _named(session, slug)
+        return brand_named(session, slug)
     return next(iter(list_brands(session)), None)
-
-
-def _named(session: Session, slug: str) -> BrandFacts:
-    brand = find_brand(session, slug)
-    if brand is None:
-        raise NotFound(f"there is no brand {slug!r}")
-    return brand

@@ -8,10 +8,8 @@ from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from service.deps import CsrfDep, NowDep, ReadDep, UserDep, WriteDep, need_role
-from service.errors import NotFound
 from service.ingest import relevance_preview, verdicts
-from service.store.brands import BrandFacts, find_brand
-from service.store.engine import Session
+from service.store.brands import brand_named
 from service.store.reads.mentions import mention_view
 from service.store.relevance_examples import About
 from service.web.page import render
@@ -35,7 +33,7 @@ def show_preview(
     now: NowDep,
 ) -> Response:
     """What would change; nothing has yet."""
-    about = _brand(session, brand)
+    about = brand_named(session, brand)
     view = mention_view(session, mention_id)
     if answer == "undo":
         told = relevance_preview.if_taken_back(session, mention_id, brand=about, now=now)
@@ -65,7 +63,7 @@ def give(
     session: WriteDep,
     now: NowDep,
 ) -> Response:
-    about = _brand(session, brand)
+    about = brand_named(session, brand)
     if answer == "undo":
         verdicts.take_back(session, mention_id, brand=about, by=user.name, now=now)
     else:
@@ -73,10 +71,3 @@ def give(
             session, mention_id, brand=about, verdict=About(answer), by=user.name, now=now
         )
     return RedirectResponse(f"/mentions/{mention_id}", status_code=303)
-
-
-def _brand(session: Session, slug: str) -> BrandFacts:
-    brand = find_brand(session, slug)
-    if brand is None:
-        raise NotFound(f"there is no brand {slug!r}")
-    return brand

@@ -145,7 +145,24 @@ def _starts_anew(clause: str) -> bool:
 
 _BEGINS: Final = re.compile(rf"\s*{_JOINS}(?:the\s+|my\s+|our\s+)?", re.IGNORECASE)
 _SAYS: Final = re.compile(rf"(?:'s)?(?:\s+\w+){{0,2}}?\s+{_VERB}\b", re.IGNORECASE)
-_ANEW: Final = frozenset("i we you it they he she this that my our but and thanks".split())  # noqa: SIM905
+_ANEW: Final = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "it",
+        "they",
+        "he",
+        "she",
+        "this",
+        "that",
+        "my",
+        "our",
+        "but",
+        "and",
+        "thanks",
+    }
+)
 
 
 def _compared(text: str, target: str) -> tuple[int, Note] | None:

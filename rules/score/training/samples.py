@@ -37,7 +37,7 @@ class Sample:
 def labelled(text: str, label: int, *, source: str, target: str = "") -> Sample:
     """``label`` is -1, 0 or 1. Raises ValueError for another."""
     at = CLASSES.index(label)
-    return Sample(text, tuple(float(at == n) for n in range(3)), source, target)  # type: ignore[arg-type]
+    return Sample(text, (float(at == 0), float(at == 1), float(at == 2)), source, target)
 
 
 def priors(samples: Sequence[Sample]) -> dict[str, tuple[float, float, float]]:
@@ -46,9 +46,13 @@ def priors(samples: Sequence[Sample]) -> dict[str, tuple[float, float, float]]:
     for sample in samples:
         counts.setdefault(sample.source, Counter())[sample.label] += 1
     return {
-        source: tuple(log((count[n] + 1) / (count.total() + 3)) for n in range(3))  # type: ignore[misc]
+        source: (_prior(count, 0), _prior(count, 1), _prior(count, 2))
         for source, count in counts.items()
     }
+
+
+def _prior(count: Counter[int], label: int) -> float:
+    return log((count[label] + 1) / (count.total() + 3))
 
 
 def shown(samples: Sequence[Sample], *, dice: Dice) -> list[Sample]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from rules.score import Label
 from rules.score.corrections import Corrections
 from service.api.doors import needs
-from service.api.limits import Limit, LimitDep, brand_within
+from service.api.limits import LimitDep, brand_named_within, brand_within
 from service.api.once import OnceDep
 from service.api.schemas.corrections import (
     CorrectionIn,
@@ -22,11 +22,8 @@ from service.api.schemas.corrections import (
 )
 from service.api.schemas.fields import IdPath, MentionIdPath, PageOut, Words
 from service.deps import CallerDep, NowDep, ReadDep, RuntimeDep, WriteDep
-from service.errors import NotFound
 from service.ingest import corrections, polarity_preview
-from service.store.brands import BrandFacts, find_brand
 from service.store.corrections import given_corrections, holding
-from service.store.engine import Session
 from service.store.reads.mentions import mention_view
 
 LAST = 100
@@ -71,7 +68,7 @@ def preview_correction(
     now: NowDep,
 ) -> PolarityPreviewOut:
     """Which stored mentions would get another label if this correction were given, or undone."""
-    about = _brand(session, brand, limit=limit)
+    about = brand_named_within(session, brand, limit=limit)
     if label == "undo":
         told = polarity_preview.if_taken_back(
             session, mention_id, brand=about, now=now, depth=runtime.depth
@@ -101,7 +98,7 @@ def correct_mention(
     """Say how a mention really sounds towards a brand. What comes in is judged with it."""
 
     def act() -> CorrectionOut:
-        brand = _brand(session, given.brand, limit=limit)
+        brand = brand_named_within(session, given.brand, limit=limit)
         made = corrections.give(
             session, mention_id, brand=brand, label=Label(given.label), by=caller.name, now=now
         )
@@ -125,7 +122,7 @@ def undo_correction(
     now: NowDep,
 ) -> None:
     """Undo the correction of a mention: what it taught is unlearned."""
-    about = _brand(session, brand, limit=limit)
+    about = brand_named_within(session, brand, limit=limit)
     corrections.take_back(session, mention_id, brand=about, by=caller.name, now=now)
 
 
@@ -181,11 +178,3 @@ def reset_polarity(
     """Undo every correction of a brand. Its own words stay."""
     brand = brand_within(session, brand_id, limit=limit)
     return UncorrectedOut(undone=corrections.reset(session, brand, by=caller.name, now=now))
-
-
-def _brand(session: Session, slug: str, *, limit: Limit) -> BrandFacts:
-    """Raises NotFound, also for a brand that the caller does not see."""
-    brand = find_brand(session, slug)
-    if brand is None or (limit is not None and brand.id not in limit):
-        raise NotFound(f"there is no brand {slug!r}")
-    return brand

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from rules.score.intent import Intent
 from service.api.conditional import tagged
 from service.api.doors import needs
-from service.api.limits import AllBrands, Limit, LimitDep
+from service.api.limits import AllBrands, LimitDep, brand_named_within
 from service.api.once import OnceDep
 from service.api.schemas.fields import (
     CursorQuery,
@@ -31,10 +31,7 @@ from service.api.schemas.verdicts import (
     Proposed,
 )
 from service.deps import CallerDep, NowDep, ReadDep, WriteDep
-from service.errors import NotFound
 from service.ingest import relevance_preview, verdicts
-from service.store.brands import BrandFacts, find_brand
-from service.store.engine import Session
 from service.store.reads.mentions import mention_page, mention_view
 from service.store.reads.rejects import reject_page
 from service.store.relevance_examples import About, holding
@@ -140,7 +137,7 @@ def preview_mention_verdict(
     now: NowDep,
 ) -> PreviewOut:
     """Which stored mentions would be judged otherwise if this verdict were given, or undone."""
-    about = _brand(session, brand, limit=limit)
+    about = brand_named_within(session, brand, limit=limit)
     if verdict == "undo":
         told = relevance_preview.if_taken_back(session, mention_id, brand=about, now=now)
     else:
@@ -167,7 +164,7 @@ def give_mention_verdict(
     """Say whether a mention is about a brand. What comes in from then on is judged with it."""
 
     def act() -> MentionVerdictOut:
-        brand = _brand(session, given.brand, limit=limit)
+        brand = brand_named_within(session, given.brand, limit=limit)
         made = verdicts.give(
             session, mention_id, brand=brand, verdict=given.verdict, by=caller.name, now=now
         )
@@ -188,16 +185,8 @@ def undo_mention_verdict(
     now: NowDep,
 ) -> None:
     """Undo the verdict on a mention: what it taught is unlearned."""
-    about = _brand(session, brand, limit=limit)
+    about = brand_named_within(session, brand, limit=limit)
     verdicts.take_back(session, mention_id, brand=about, by=caller.name, now=now)
-
-
-def _brand(session: Session, slug: str, *, limit: Limit) -> BrandFacts:
-    """Raises NotFound, also for a brand that the caller does not see."""
-    brand = find_brand(session, slug)
-    if brand is None or (limit is not None and brand.id not in limit):
-        raise NotFound(f"there is no brand {slug!r}")
-    return brand
 
 
 @router.get("/rejects", response_model=PageOut[RejectOut], **needs("read", all_brands=AllBrands))
